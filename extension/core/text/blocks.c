@@ -14,9 +14,10 @@
  *   - the document is wrapped if most lines that have a neighbour below them
  *     are full, and most full lines stop in the middle of a sentence.
  *
- * Only then are full lines joined with the line below, and never across an
- * indent, which starts a paragraph in documents that have no empty lines. The
- * line breaks inside a joined block stay in its range; they are white space.
+ * Only then are lines joined with the line below: full ones, and those that come
+ * near it without ending a sentence, since some programs break at hyphens or
+ * count bytes. Lines are never joined across an indent, which starts a paragraph in documents that have no
+ * empty lines. The line breaks inside a joined block stay in its range; they are white space.
  */
 #include "document.h"
 
@@ -141,6 +142,13 @@ static bool is_full(const Line *line, const Line *below, uint32_t column)
     return line->width <= column && line->width + 1 + below->first_word > column;
 }
 
+/* In a wrapped document: the line was broken by the column, not by its writer. */
+static bool is_broken_off(const Line *line, const Line *below, uint32_t column)
+{
+    return is_full(line, below, column) ||
+           (!line->ends_sentence && line->width + 1 + below->first_word > column - column / 8);
+}
+
 /* The lines stand under one another in one stretch of text. */
 static bool may_join(const Line *line, const Line *below)
 {
@@ -190,7 +198,8 @@ void or_split_blocks(OrHost *host, OrDocument *document, const char *text, size_
 
     for (uint32_t i = 0; i < lines.count; i++) {
         const Line *line = &lines.items[i];
-        bool joined = i > 0 && column > 0 && may_join(line - 1, line) && is_full(line - 1, line, column);
+        bool joined =
+            i > 0 && column > 0 && may_join(line - 1, line) && is_broken_off(line - 1, line, column);
 
         if (joined)
             blocks[count - 1].range.end = line->range.end;
