@@ -8,6 +8,7 @@
 
 #include "../base/host.h"
 #include "../base/range.h"
+#include "../text/dates.h"
 
 /*
  * The speech acts, in the order of the SQL enum `statement_act`. Labels are the
@@ -42,21 +43,6 @@ typedef enum OrAct {
 typedef enum OrMode { OR_MODE_DIRECT, OR_MODE_MIXED, OR_MODE_INDIRECT } OrMode;
 
 typedef enum OrSpeakerKind { OR_SPEAKER_PERSON, OR_SPEAKER_BODY, OR_SPEAKER_UNNAMED } OrSpeakerKind;
-
-typedef enum OrPrecision {
-    OR_PRECISION_NONE, /* no date is known */
-    OR_PRECISION_YEAR,
-    OR_PRECISION_MONTH,
-    OR_PRECISION_DAY
-} OrPrecision;
-
-/* A day, month or year of the proleptic Gregorian calendar. */
-typedef struct OrDate {
-    int32_t year;
-    uint8_t month; /* 1 to 12; 0 where the precision is YEAR */
-    uint8_t day;   /* 1 to 31; 0 where it is YEAR or MONTH */
-    OrPrecision precision;
-} OrDate;
 
 typedef struct OrStatement {
     OrString speaker;
