@@ -1,0 +1,15 @@
+/*
+ * words.h: small questions about single words, answered from the lexicon.
+ */
+#ifndef ONRECORD_CORE_TEXT_WORDS_H
+#define ONRECORD_CORE_TEXT_WORDS_H
+
+#include "../base/range.h"
+
+/* "Mr", "Inc", without the full stop they keep. `title`: a name follows, so no sentence ends there. */
+bool or_is_abbreviation(OrString word, bool *title);
+
+/* A determiner, pronoun, preposition, conjunction or auxiliary, in any case. */
+bool or_is_function_word(OrString word);
+
+#endif
