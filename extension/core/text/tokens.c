@@ -197,7 +197,6 @@ static bool joins_word(uint32_t sign, uint32_t before, uint32_t after)
 
 static void word_token(Scanner *scanner)
 {
-    const char *text = scanner->document->text;
     size_t begin = scanner->position;
     size_t position = begin;
     uint32_t before = 0;
