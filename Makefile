@@ -1,28 +1,54 @@
 # onrecord: see README.md. `make` builds, `make install` installs, `make demo` shows, `make test` proves.
 EXTENSION = extension/onrecord
 EXTVERSION = 0.1
-MODULE_big = onrecord
 
-LEXICONS = $(wildcard extension/core/lexicon/*.tsv)
-CORE_SOURCES = $(wildcard extension/core/*/*.c)
-POSTGRES_SOURCES = $(wildcard extension/postgres/*.c)
+ifneq ($(filter demo test,$(MAKECMDGOALS)),)
+# These two start on a machine that may not even have a compiler.
+.PHONY: demo test
+demo test:
+	@test/prepare.sh $@
+	@test/$@.sh
+else
+
+all:
+ROOT :=
+include extension/core/core.mk
+
+MODULE_big = onrecord
+POSTGRES_SOURCES = $(sort $(wildcard extension/postgres/*.c))
 INSTALL_PARTS = $(sort $(wildcard extension/install/*.sql))
 
-OBJS = $(CORE_SOURCES:.c=.o) $(POSTGRES_SOURCES:.c=.o)
+OBJS = $(CORE_SOURCES:.c=.o) $(LEXICON_TABLES:.c=.o) $(POSTGRES_SOURCES:.c=.o)
 DATA_built = extension/onrecord--$(EXTVERSION).sql
-DATA = $(wildcard extension/upgrade/*.sql)
+DATA = $(wildcard extension/upgrade/*.sql extension/*.model)
 REGRESS = $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
 REGRESS_OPTS = --load-extension=onrecord
-EXTRA_CLEAN = extension/onrecord--$(EXTVERSION).sql
+EXTRA_CLEAN = $(DATA_built) $(OBJS:.o=.d) build
 
-PG_CPPFLAGS = -Iextension/core $(shell pkg-config --cflags icu-uc icu-i18n)
+# The libraries are found by pkg-config; libxml2 reads HTML.
+PG_CPPFLAGS = $(CORE_CPPFLAGS) $(shell pkg-config --cflags libxml-2.0) -DONRECORD_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS = -std=gnu11 -Wall -Wextra -Wno-declaration-after-statement -Wno-unused-parameter -Wno-sign-compare \
-	-fvisibility=hidden
-SHLIB_LINK = $(shell pkg-config --libs icu-uc icu-i18n) -lm
+	-fvisibility=hidden -MMD -MP
+SHLIB_LINK = $(CORE_LIBS) $(shell pkg-config --libs libxml-2.0)
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
+$(OBJS): | $(LEXICON_STAMP)
+$(OBJS:.o=.bc): %.bc: %.o
+-include $(OBJS:.o=.d)
+
 extension/onrecord--$(EXTVERSION).sql: $(INSTALL_PARTS)
 	cat $^ > $@
+
+# Each prints TAP or pg_regress lines; check-regress and check-tap need the extension installed.
+.PHONY: unit check-regress check-tap check
+unit:
+	$(MAKE) -s -C test/unit check
+check-regress:
+	PG_CONFIG='$(PG_CONFIG)' test/regress.sh $(REGRESS)
+check-tap:
+	PG_CONFIG='$(PG_CONFIG)' test/tap.sh $(TAP)
+check: unit check-regress check-tap
+endif

@@ -7,7 +7,10 @@
 
 #include "base/host.h"
 
-#define ONRECORD_VERSION "0.1"
+/* The Makefile hands in EXTVERSION: the one place that names the version of the library. */
+#ifndef ONRECORD_VERSION
+#error "ONRECORD_VERSION is not defined: build with the Makefile"
+#endif
 
 /* Like PG_FUNCTION_INFO_V1, and exported although the library hides its symbols. */
 #define ONRECORD_FUNCTION(name)                                                                              \
