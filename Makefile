@@ -39,8 +39,8 @@ $(OBJS): | $(LEXICON_STAMP)
 $(OBJS:.o=.bc): %.bc: %.o
 -include $(OBJS:.o=.d)
 
-extension/onrecord--$(EXTVERSION).sql: $(INSTALL_PARTS)
-	cat $^ > $@
+extension/onrecord--$(EXTVERSION).sql: $(INSTALL_PARTS) Makefile
+	cat $(INSTALL_PARTS) | sed "s/@EXTVERSION@/$(EXTVERSION)/g" > $@
 
 # Each prints TAP or pg_regress lines; check-regress and check-tap need the extension installed.
 .PHONY: unit check-regress check-tap check
