@@ -170,6 +170,9 @@ sub read_document {
             next if $value eq '';
             complain($where, "does not stand in the text: $value")
                 if $field =~ /^(outlet|headline|byline|dateline)$/ && !named_in(\$text, $value);
+            complain($where, "no such time: $value")
+                if $field eq 'published' && ($value !~ /^(\S+)( [0-2]\d:[0-5]\d)?$/ || !valid_date($1));
+            complain($where, "no such kind: $value") if $field eq 'kind' && $value !~ /^(article|transcript)$/;
             $document{$field} = $value;
         } elsif ($line =~ /^speaker (\S+) = (.*?)\s*$/) {
             my ($key, @parts) = ($1, split /\s*\|\s*/, $2);
@@ -219,6 +222,7 @@ sub read_statement {
             complain($where, "no such date $value") if !$statement{precision};
         } elsif ($option =~ /^(target|to)$/) {
             complain($where, "does not stand in the text: $value") if !named_in($text, $value);
+            complain($where, "a pronoun is no name: $value") if $value =~ /^(he|him|she|her|it|they|them|me|us)$/;
         } elsif ($option eq 'mode') {
             complain($where, "unknown mode $value") if !$is_mode{$value};
         } elsif ($option !~ /^(nested|optional|answers)$/) {
@@ -241,10 +245,10 @@ sub finish_statements {
         $statement->{mode} ||= $turn ? 'direct' : mode_of(@content);
         for my $part (@content) {
             complain($where, "blank at its edge: $part") if $part =~ /^\s|\s$/;
-            complain($where, "starts with \"that\": $part") if $part =~ /^that (?!is\b)/ && $statement->{cue};
+            complain($where, "starts with \"that\": $part") if $part =~ /^that (?:the|an?|it|he|she|they|there|his|her|its|their|we|no|all)\b/;
             complain($where, "ends in a comma: $part") if $part =~ /[,，]$/;
             complain($where, "ends in a full stop: $part")
-                if !$turn && $part =~ /[^.]\.$|。$/ && $statement->{mode} eq 'indirect';
+                if !$turn && $part =~ /[^.]\.$|。$/ && $part !~ /\b[ap]\.m\.$/ && $statement->{mode} eq 'indirect';
         }
         my $end = -1;
         for my $span (@{ $statement->{spans} }) {
