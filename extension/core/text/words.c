@@ -41,3 +41,9 @@ bool or_is_function_word(OrString word)
         "were",  "not",   "no",     "some",  "many",     "most",   "both",    "one",   "to", "of"};
     return listed(words, sizeof words / sizeof *words, word);
 }
+
+bool or_is_speech_verb(OrString word)
+{
+    static const char *const words[] = {"said", "says", "told", "added", "asked", "wrote", "tweeted", "saying", "noted", "explained", "argued", "insisted", "warned", "continued", "stated", "announced", "declared", "replied"};
+    return listed(words, sizeof words / sizeof *words, word);
+}

@@ -1,0 +1,199 @@
+/*
+ * layers.c: see layers.h.
+ */
+#include "layers.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+float *grow(float *block, int *room, int count)
+{
+    if (count <= *room)
+        return block;
+    free(block);
+    *room = count + count / 2;
+    return calloc(*room, sizeof(float));
+}
+
+void add_sru(Parameters *all, Sru *sru, const char *name, int half, Random *random)
+{
+    sru->half = half;
+    sru->weights = add_parameter(all, name, 2 * half, 6 * half, 1.0f / sqrtf(2.0f * half), false, random);
+    sru->memory = add_parameter(all, "memory", 2, 2 * half, 0.1f, false, random);
+    sru->bias = add_parameter(all, "bias", 2, 2 * half, 0, false, random);
+}
+
+static inline float sigmoid(float x)
+{
+    return 1.0f / (1.0f + expf(-x));
+}
+
+void sru_forward(const Sru *sru, int length, const float *input, SruTrace *trace, float *output)
+{
+    int h = sru->half, width = 2 * h;
+    int cells_room = trace->room;
+
+    trace->gates = grow(trace->gates, &trace->room, length * 6 * h);
+    if (trace->room != cells_room || trace->cells == NULL) {
+        free(trace->cells);
+        trace->cells = calloc(trace->room / 3 + 1, sizeof(float));
+    }
+    trace->length = length;
+    multiply(length, 6 * h, width, input, width, 1, sru->weights->value, 6 * h, trace->gates, 6 * h, false);
+    for (int d = 0; d < 2; d++) {
+        const float *vf = sru->memory->value + d * width, *vr = vf + h;
+        const float *bf = sru->bias->value + d * width, *br = bf + h;
+        float zero[512] = {0};
+        const float *before = zero;
+
+        for (int s = 0; s < length; s++) {
+            int t = d == 0 ? s : length - 1 - s;
+            float *candidate = trace->gates + (size_t) t * 6 * h + d * 3 * h;
+            float *forget = candidate + h, *reset = forget + h;
+            float *cell = trace->cells + (size_t) t * width + d * h;
+            const float *x = input + (size_t) t * width + d * h;
+            float *out = output + (size_t) t * width + d * h;
+
+            for (int i = 0; i < h; i++) {
+                float f = sigmoid(forget[i] + vf[i] * before[i] + bf[i]);
+                float r = sigmoid(reset[i] + vr[i] * before[i] + br[i]);
+                float c = f * before[i] + (1 - f) * candidate[i];
+
+                forget[i] = f;
+                reset[i] = r;
+                cell[i] = c;
+                out[i] = r * c + (1 - r) * x[i];
+            }
+            before = cell;
+        }
+    }
+}
+
+void sru_backward(const Sru *sru, const float *input, SruTrace *trace, const float *output_gradient,
+                  float *input_gradient)
+{
+    static float *gate_gradient, *transposed;
+    static int gate_room, transposed_room;
+    int h = sru->half, width = 2 * h, length = trace->length;
+
+    gate_gradient = grow(gate_gradient, &gate_room, length * 6 * h);
+    transposed = grow(transposed, &transposed_room, width * 6 * h);
+    for (int d = 0; d < 2; d++) {
+        const float *vf = sru->memory->value + d * width, *vr = vf + h;
+        float *gvf = sru->memory->gradient + d * width, *gvr = gvf + h;
+        float *gbf = sru->bias->gradient + d * width, *gbr = gbf + h;
+        float carry[512] = {0}, zero[512] = {0};
+
+        for (int s = length - 1; s >= 0; s--) {
+            int t = d == 0 ? s : length - 1 - s;
+            int previous = d == 0 ? t - 1 : t + 1;
+            const float *candidate = trace->gates + (size_t) t * 6 * h + d * 3 * h;
+            const float *forget = candidate + h, *reset = forget + h;
+            const float *cell = trace->cells + (size_t) t * width + d * h;
+            const float *before = s > 0 ? trace->cells + (size_t) previous * width + d * h : zero;
+            const float *x = input + (size_t) t * width + d * h;
+            const float *dh = output_gradient + (size_t) t * width + d * h;
+            float *dx = input_gradient + (size_t) t * width + d * h;
+            float *gc = gate_gradient + (size_t) t * 6 * h + d * 3 * h;
+            float *gf = gc + h, *gr = gf + h;
+
+            for (int i = 0; i < h; i++) {
+                float dc = carry[i] + dh[i] * reset[i];
+                float dr = dh[i] * (cell[i] - x[i]) * reset[i] * (1 - reset[i]);
+                float df = dc * (before[i] - candidate[i]) * forget[i] * (1 - forget[i]);
+
+                dx[i] += dh[i] * (1 - reset[i]);
+                gc[i] = dc * (1 - forget[i]);
+                gf[i] = df;
+                gr[i] = dr;
+                carry[i] = dc * forget[i] + df * vf[i] + dr * vr[i];
+                gvf[i] += df * before[i];
+                gvr[i] += dr * before[i];
+                gbf[i] += df;
+                gbr[i] += dr;
+            }
+        }
+    }
+    multiply(width, 6 * h, length, input, 1, width, gate_gradient, 6 * h, sru->weights->gradient, 6 * h, true);
+    transpose(width, 6 * h, sru->weights->value, transposed);
+    multiply(length, width, 6 * h, gate_gradient, 6 * h, 1, transposed, width, input_gradient, width, true);
+}
+
+void add_linear(Parameters *all, Linear *linear, const char *name, int in, int out, bool bias, Random *random)
+{
+    linear->weights = add_parameter(all, name, in, out, 1.0f / sqrtf((float) in), false, random);
+    linear->bias = bias ? add_parameter(all, "bias", 1, out, 0, false, random) : NULL;
+}
+
+void linear_forward(const Linear *linear, int length, const float *input, float *output)
+{
+    int in = linear->weights->rows, out = linear->weights->columns;
+
+    multiply(length, out, in, input, in, 1, linear->weights->value, out, output, out, false);
+    if (linear->bias == NULL)
+        return;
+    for (int t = 0; t < length; t++)
+        for (int j = 0; j < out; j++)
+            output[(size_t) t * out + j] += linear->bias->value[j];
+}
+
+void linear_backward(const Linear *linear, int length, const float *input, const float *output_gradient,
+                     float *input_gradient)
+{
+    static float *transposed;
+    static int room;
+    int in = linear->weights->rows, out = linear->weights->columns;
+
+    multiply(in, out, length, input, 1, in, output_gradient, out, linear->weights->gradient, out, true);
+    if (linear->bias != NULL)
+        for (int t = 0; t < length; t++)
+            for (int j = 0; j < out; j++)
+                linear->bias->gradient[j] += output_gradient[(size_t) t * out + j];
+    transposed = grow(transposed, &room, in * out);
+    transpose(in, out, linear->weights->value, transposed);
+    multiply(length, in, out, output_gradient, out, 1, transposed, in, input_gradient, in, true);
+}
+
+void softmax(int labels, float *scores)
+{
+    float most = scores[0], sum = 0;
+
+    for (int i = 1; i < labels; i++)
+        most = scores[i] > most ? scores[i] : most;
+    for (int i = 0; i < labels; i++)
+        sum += scores[i] = expf(scores[i] - most);
+    for (int i = 0; i < labels; i++)
+        scores[i] /= sum;
+}
+
+float softmax_loss(int length, int labels, float *scores, const int *gold, float weight)
+{
+    float loss = 0;
+
+    for (int t = 0; t < length; t++, scores += labels) {
+        if (gold[t] < 0) {
+            memset(scores, 0, sizeof(float) * labels);
+            continue;
+        }
+        softmax(labels, scores);
+        loss -= weight * logf(scores[gold[t]] + 1e-9f);
+        scores[gold[t]] -= 1;
+        for (int i = 0; i < labels; i++)
+            scores[i] *= weight;
+    }
+    return loss;
+}
+
+void make_mask(Random *random, int width, float drop, float *mask)
+{
+    for (int i = 0; i < width; i++)
+        mask[i] = random_unit(random) < drop ? 0 : 1 / (1 - drop);
+}
+
+void apply_mask(int length, int width, const float *mask, float *values)
+{
+    for (int t = 0; t < length; t++)
+        for (int i = 0; i < width; i++)
+            values[(size_t) t * width + i] *= mask[i];
+}

@@ -1,0 +1,668 @@
+/*
+ * network.c: see network.h.
+ */
+#include "network.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK 1024 /* tokens read at once, at block boundaries where possible */
+#define BEFORE_CUE 100
+#define BEHIND_CUE 160
+
+static const int place_sizes[PLACES] = {24, 16, 10, 10, 16, 8};
+
+/* ---- vocabulary ---- */
+
+static int compare_hashes(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *) a, y = *(const uint32_t *) b;
+
+    return x < y ? -1 : x > y;
+}
+
+void make_vocabulary(Vocabulary *vocabulary, const Corpus *corpus, const uint8_t *chosen, uint32_t least)
+{
+    uint32_t *all = NULL;
+    size_t count = 0, room = 0;
+
+    for (int e = 0; e < corpus->count; e++) {
+        const Example *example = &corpus->examples[e];
+
+        if (!chosen[e])
+            continue;
+        if (count + example->document.token_count > room) {
+            room = (count + example->document.token_count) * 2;
+            all = realloc(all, sizeof(uint32_t) * room);
+        }
+        for (uint32_t t = 0; t < example->document.token_count; t++)
+            all[count++] = example->features[t].word;
+    }
+    qsort(all, count, sizeof(uint32_t), compare_hashes);
+    vocabulary->hashes = malloc(sizeof(uint32_t) * (count + 1));
+    vocabulary->frequencies = malloc(sizeof(uint32_t) * (count + 1));
+    vocabulary->count = 0;
+    for (size_t i = 0, j; i < count; i = j) {
+        for (j = i; j < count && all[j] == all[i]; j++)
+            ;
+        if (j - i >= least) {
+            vocabulary->hashes[vocabulary->count] = all[i];
+            vocabulary->frequencies[vocabulary->count++] = (uint32_t) (j - i);
+        }
+    }
+    free(all);
+}
+
+static int word_row(const Vocabulary *vocabulary, uint32_t hash)
+{
+    const uint32_t *found =
+        bsearch(&hash, vocabulary->hashes, vocabulary->count, sizeof(uint32_t), compare_hashes);
+
+    return found == NULL ? 0 : (int) (found - vocabulary->hashes) + 1;
+}
+
+/* ---- construction ---- */
+
+void make_network(Network *network, const Settings *settings, const Corpus *corpus)
+{
+    Parameters *all = &network->all;
+    Random *random = &network->random;
+    int width = settings->width, role = settings->role_width;
+
+    network->settings = *settings;
+    random->state = settings->seed;
+    network->words = add_parameter(all, "words", network->vocabulary.count + 1, width, 0.2f, true, random);
+    for (int f = 0; f < OR_FEATURE_COUNT; f++)
+        network->features[f] = add_parameter(all, "feature", (int) or_feature_sizes[f], width, 0.1f, true, random);
+    for (int i = 0; i < settings->layers; i++)
+        add_sru(all, &network->encoder[i], "encoder", width / 2, random);
+    add_linear(all, &network->cue, "cue", width, CUE_LABELS, true, random);
+    add_linear(all, &network->role_input, "role input", width, role, true, random);
+    add_linear(all, &network->role_first, "role first", width, role, false, random);
+    add_linear(all, &network->role_last, "role last", width, role, false, random);
+    for (int i = 0; i < PLACES; i++)
+        network->places[i] = add_parameter(all, "place", place_sizes[i], role, 0.2f, true, random);
+    for (int i = 0; i < settings->role_layers; i++)
+        add_sru(all, &network->role[i], "role", role / 2, random);
+    add_linear(all, &network->role_output, "role output", role, LABEL_COUNT, true, random);
+    network->transitions = add_parameter(all, "transitions", LABEL_COUNT, LABEL_COUNT, 0.1f, false, random);
+    if (corpus->parts_of_speech > 0) {
+        add_linear(all, &network->part_of_speech, "part of speech", width, corpus->parts_of_speech, true, random);
+        add_linear(all, &network->relation, "relation", width, corpus->relations, true, random);
+        add_linear(all, &network->head, "head", width, HEAD_BUCKETS, true, random);
+    }
+}
+
+/* ---- the encoder over one chunk of a document ---- */
+
+typedef struct Chunk {
+    const Example *example;
+    uint32_t begin, end; /* tokens */
+    int length;
+    int *rows; /* word rows after dropout */
+    float *states[MAX_LAYERS + 1]; /* [0] the sum of vectors, then each layer's output */
+    float *gradients[MAX_LAYERS + 1];
+    float masks[MAX_LAYERS + 1][1024];
+    SruTrace traces[MAX_LAYERS];
+    float *cue; /* probabilities, then gradients */
+    int rooms[2 * MAX_LAYERS + 4];
+    int room;
+} Chunk;
+
+static void reserve(Chunk *chunk, const Settings *settings, int length)
+{
+    if (length <= chunk->room)
+        return;
+    chunk->room = length + length / 2;
+    chunk->rows = realloc(chunk->rows, sizeof(int) * chunk->room);
+    chunk->cue = realloc(chunk->cue, sizeof(float) * CUE_LABELS * chunk->room);
+    for (int i = 0; i <= settings->layers; i++) {
+        chunk->states[i] = realloc(chunk->states[i], sizeof(float) * settings->width * chunk->room);
+        chunk->gradients[i] = realloc(chunk->gradients[i], sizeof(float) * settings->width * chunk->room);
+    }
+}
+
+static int choose_row(Network *network, const Example *example, uint32_t token, bool training)
+{
+    int row = word_row(&network->vocabulary, example->features[token].word);
+    float alpha = network->settings.word_drop;
+
+    if (!training || row == 0)
+        return row;
+    if (random_unit(&network->random) < alpha / (alpha + network->vocabulary.frequencies[row - 1]))
+        return 0;
+    if ((example->document.tokens[token].flags & OR_TOKEN_CAPITAL) &&
+        random_unit(&network->random) < network->settings.name_drop)
+        return 0;
+    return row;
+}
+
+static void embed(Network *network, Chunk *chunk, bool training)
+{
+    int width = network->settings.width;
+
+    for (int t = 0; t < chunk->length; t++) {
+        const OrTokenFeatures *features = &chunk->example->features[chunk->begin + t];
+        float *x = chunk->states[0] + (size_t) t * width;
+        const float *word;
+
+        chunk->rows[t] = choose_row(network, chunk->example, chunk->begin + t, training);
+        word = network->words->value + (size_t) chunk->rows[t] * width;
+        memcpy(x, word, sizeof(float) * width);
+        for (int f = 0; f < OR_FEATURE_COUNT; f++) {
+            const float *row = network->features[f]->value + (size_t) features->values[f] * width;
+
+            for (int i = 0; i < width; i++)
+                x[i] += row[i];
+        }
+    }
+}
+
+static void embed_backward(Network *network, Chunk *chunk)
+{
+    int width = network->settings.width;
+
+    for (int t = 0; t < chunk->length; t++) {
+        const OrTokenFeatures *features = &chunk->example->features[chunk->begin + t];
+        const float *dx = chunk->gradients[0] + (size_t) t * width;
+        float *row = gradient_row(network->words, chunk->rows[t]);
+
+        for (int i = 0; i < width; i++)
+            row[i] += dx[i];
+        for (int f = 0; f < OR_FEATURE_COUNT; f++) {
+            row = gradient_row(network->features[f], features->values[f]);
+            for (int i = 0; i < width; i++)
+                row[i] += dx[i];
+        }
+    }
+}
+
+static void encode(Network *network, Chunk *chunk, bool training)
+{
+    const Settings *s = &network->settings;
+
+    reserve(chunk, s, chunk->length);
+    embed(network, chunk, training);
+    for (int i = 0; i <= s->layers; i++) {
+        if (i > 0)
+            sru_forward(&network->encoder[i - 1], chunk->length, chunk->states[i - 1], &chunk->traces[i - 1],
+                        chunk->states[i]);
+        if (training) {
+            make_mask(&network->random, s->width, s->drop, chunk->masks[i]);
+            apply_mask(chunk->length, s->width, chunk->masks[i], chunk->states[i]);
+            memset(chunk->gradients[i], 0, sizeof(float) * s->width * chunk->length);
+        }
+    }
+    linear_forward(&network->cue, chunk->length, chunk->states[s->layers], chunk->cue);
+    for (int t = 0; t < chunk->length; t++)
+        softmax(CUE_LABELS, chunk->cue + (size_t) t * CUE_LABELS);
+}
+
+static void encode_backward(Network *network, Chunk *chunk)
+{
+    const Settings *s = &network->settings;
+
+    for (int i = s->layers; i > 0; i--) {
+        apply_mask(chunk->length, s->width, chunk->masks[i], chunk->gradients[i]);
+        sru_backward(&network->encoder[i - 1], chunk->states[i - 1], &chunk->traces[i - 1], chunk->gradients[i],
+                     chunk->gradients[i - 1]);
+    }
+    apply_mask(chunk->length, s->width, chunk->masks[0], chunk->gradients[0]);
+    embed_backward(network, chunk);
+}
+
+/* ---- cues ---- */
+
+typedef struct Cue {
+    uint32_t begin, end; /* tokens of the document */
+    float probability;
+    const OrAttribution *gold; /* NULL: not an attribution */
+} Cue;
+
+static int find_cues(const Chunk *chunk, float least, Cue *cues)
+{
+    int count = 0;
+
+    for (int t = 0; t < chunk->length; t++) {
+        const float *p = chunk->cue + (size_t) t * CUE_LABELS;
+        int end = t + 1;
+
+        if (p[CUE_BEGIN] < least)
+            continue;
+        while (end < chunk->length && chunk->cue[(size_t) end * CUE_LABELS + CUE_INSIDE] > 0.5f)
+            end++;
+        cues[count++] = (Cue){chunk->begin + t, chunk->begin + end, p[CUE_BEGIN], NULL};
+        t = end - 1;
+    }
+    return count;
+}
+
+static int training_cues(Network *network, const Chunk *chunk, Cue *cues)
+{
+    const Example *example = chunk->example;
+    int found = find_cues(chunk, network->settings.candidate, cues);
+    int count = 0;
+
+    for (int i = 0; i < found; i++) {
+        bool overlaps = false;
+
+        for (int g = 0; g < example->gold_count; g++) {
+            const OrRole *cue = &example->gold[g].cue;
+
+            overlaps |= cue->count > 0 && cue->ranges[0].begin < cues[i].end && cue->ranges[0].end > cues[i].begin;
+        }
+        if (!overlaps)
+            cues[count++] = cues[i];
+    }
+    for (int g = 0; g < example->gold_count; g++) {
+        const OrAttribution *gold = &example->gold[g];
+
+        if (gold->cue.count > 0 && gold->cue.ranges[0].begin >= chunk->begin &&
+            gold->cue.ranges[0].end <= chunk->end)
+            cues[count++] = (Cue){gold->cue.ranges[0].begin, gold->cue.ranges[0].end, 1, gold};
+    }
+    return count;
+}
+
+/* ---- the roles of one cue ---- */
+
+static uint32_t block_of(const OrDocument *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->sentence_count;
+
+    while (high - low > 1) {
+        uint32_t middle = (low + high) / 2;
+
+        if (document->sentences[middle].tokens.begin <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static OrRange tokens_of_block(const OrDocument *document, uint32_t block)
+{
+    OrRange sentences = document->blocks[block].sentences;
+
+    if (sentences.begin >= sentences.end)
+        return (OrRange){0, 0};
+    return (OrRange){document->sentences[sentences.begin].tokens.begin,
+                     document->sentences[sentences.end - 1].tokens.end};
+}
+
+static bool leads_on(const Example *example, uint32_t last)
+{
+    const OrDocument *document = &example->document;
+    const char *text = document->text + document->tokens[last].begin;
+
+    /* a quotation that is not closed at the end of its block: OR_FEATURE_QUOTE in its unclosed half */
+    if (text[0] == ':')
+        return true;
+    for (uint32_t q = 0; q < document->quotation_count; q++)
+        if (!document->quotations[q].closed && document->quotations[q].tokens.end == last + 1)
+            return true;
+    return false;
+}
+
+static OrRange window_of(const Chunk *chunk, const Cue *cue)
+{
+    const OrDocument *document = &chunk->example->document;
+    uint32_t block = document->sentences[block_of(document, cue->begin)].block;
+    OrRange window = tokens_of_block(document, block);
+
+    while (block + 1 < document->block_count && window.end > window.begin &&
+           window.end < cue->end + BEHIND_CUE && leads_on(chunk->example, window.end - 1)) {
+        OrRange next;
+
+        block++;
+        next = tokens_of_block(document, block);
+        if (next.end > next.begin)
+            window.end = next.end;
+    }
+    if (window.begin < chunk->begin)
+        window.begin = chunk->begin;
+    if (window.end > chunk->end)
+        window.end = chunk->end;
+    if (window.begin + BEFORE_CUE < cue->begin)
+        window.begin = cue->begin - BEFORE_CUE;
+    if (window.end > cue->end + BEHIND_CUE)
+        window.end = cue->end + BEHIND_CUE;
+    if (window.end < cue->end)
+        window.end = cue->end;
+    return window;
+}
+
+static int distance_place(int distance)
+{
+    return distance <= 4    ? distance - 1
+           : distance <= 6  ? 4
+           : distance <= 9  ? 5
+           : distance <= 14 ? 6
+           : distance <= 24 ? 7
+           : distance <= 40 ? 8
+           : distance <= 70 ? 9
+                            : 10;
+}
+
+static int at_most(int value, int most)
+{
+    return value < most ? value : most;
+}
+
+/* For each token of the window, its row in each table of places. */
+static void place_tokens(const Chunk *chunk, const Cue *cue, OrRange window, int (*rows)[PLACES])
+{
+    const OrDocument *document = &chunk->example->document;
+    int cue_sentence = (int) block_of(document, cue->begin);
+    int cue_block = (int) document->sentences[cue_sentence].block;
+
+    for (int side = 0; side < 2; side++) {
+        int quotes = 0, commas = 0, cues = 0;
+        int step = side == 0 ? -1 : 1;
+        int sentence = cue_sentence;
+        int start = side == 0 ? (int) cue->end - 1 : (int) cue->end;
+
+        for (int t = start; t >= (int) window.begin && t < (int) window.end; t += step) {
+            int *row = rows[t - window.begin];
+            const OrToken *token = &document->tokens[t];
+            bool inside = t >= (int) cue->begin && t < (int) cue->end;
+            bool other = !inside && chunk->cue[(size_t) (t - chunk->begin) * CUE_LABELS + CUE_BEGIN] > 0.4f;
+
+            while (t < (int) document->sentences[sentence].tokens.begin)
+                sentence--;
+            while (t >= (int) document->sentences[sentence].tokens.end)
+                sentence++;
+            row[0] = inside ? (t == (int) cue->begin ? 22 : 23)
+                            : 11 * side + distance_place(side == 0 ? (int) cue->begin - t : t - (int) cue->end + 1);
+            row[1] = at_most(abs(sentence - cue_sentence), 3) + 4 * side +
+                     8 * ((int) document->sentences[sentence].block != cue_block);
+            row[2] = at_most(quotes, 4) + 5 * side;
+            row[3] = at_most(commas, 4) + 5 * side;
+            row[4] = at_most(cues, 3) + 4 * side + 8 * other;
+            row[5] = 0;
+            if (token->kind == OR_TOKEN_QUOTE)
+                quotes++;
+            if (token->length == 1 && document->text[token->begin] == ',')
+                commas++;
+            cues += other;
+        }
+    }
+}
+
+typedef struct RoleTrace {
+    OrRange window;
+    int length;
+    int (*places)[PLACES];
+    float *states[MAX_LAYERS + 1];
+    float *gradients[MAX_LAYERS + 1];
+    float masks[MAX_LAYERS + 1][1024];
+    SruTrace traces[MAX_LAYERS];
+    float *scores;
+    int *labels;
+    int room;
+} RoleTrace;
+
+static void reserve_roles(RoleTrace *trace, const Settings *s, int length)
+{
+    if (length <= trace->room)
+        return;
+    trace->room = length + length / 2;
+    trace->places = realloc(trace->places, sizeof *trace->places * trace->room);
+    trace->scores = realloc(trace->scores, sizeof(float) * LABEL_COUNT * trace->room);
+    trace->labels = realloc(trace->labels, sizeof(int) * trace->room);
+    for (int i = 0; i <= s->role_layers; i++) {
+        trace->states[i] = realloc(trace->states[i], sizeof(float) * s->role_width * trace->room);
+        trace->gradients[i] = realloc(trace->gradients[i], sizeof(float) * s->role_width * trace->room);
+    }
+}
+
+static void roles_forward(Network *network, const Chunk *chunk, const Cue *cue, RoleTrace *trace, bool training)
+{
+    const Settings *s = &network->settings;
+    const float *states = chunk->states[s->layers];
+    int width = s->role_width;
+    float first[1024], last[1024];
+
+    trace->window = window_of(chunk, cue);
+    trace->length = (int) (trace->window.end - trace->window.begin);
+    reserve_roles(trace, s, trace->length);
+    place_tokens(chunk, cue, trace->window, trace->places);
+    linear_forward(&network->role_input, trace->length,
+                   states + (size_t) (trace->window.begin - chunk->begin) * s->width, trace->states[0]);
+    linear_forward(&network->role_first, 1, states + (size_t) (cue->begin - chunk->begin) * s->width, first);
+    linear_forward(&network->role_last, 1, states + (size_t) (cue->end - 1 - chunk->begin) * s->width, last);
+    for (int t = 0; t < trace->length; t++) {
+        float *x = trace->states[0] + (size_t) t * width;
+
+        for (int i = 0; i < width; i++)
+            x[i] += first[i] + last[i];
+        for (int p = 0; p < PLACES; p++) {
+            const float *row = network->places[p]->value + (size_t) trace->places[t][p] * width;
+
+            for (int i = 0; i < width; i++)
+                x[i] += row[i];
+        }
+        for (int i = 0; i < width; i++)
+            x[i] = x[i] > 0 ? x[i] : 0;
+    }
+    for (int i = 0; i <= s->role_layers; i++) {
+        if (i > 0)
+            sru_forward(&network->role[i - 1], trace->length, trace->states[i - 1], &trace->traces[i - 1],
+                        trace->states[i]);
+        if (training) {
+            make_mask(&network->random, width, s->drop, trace->masks[i]);
+            apply_mask(trace->length, width, trace->masks[i], trace->states[i]);
+            memset(trace->gradients[i], 0, sizeof(float) * width * trace->length);
+        }
+    }
+    linear_forward(&network->role_output, trace->length, trace->states[s->role_layers], trace->scores);
+}
+
+static void roles_backward(Network *network, Chunk *chunk, const Cue *cue, RoleTrace *trace)
+{
+    const Settings *s = &network->settings;
+    int width = s->role_width;
+    float sum[1024] = {0};
+    const float *states = chunk->states[s->layers];
+    float *gradients = chunk->gradients[s->layers];
+    size_t first = (size_t) (cue->begin - chunk->begin) * s->width;
+    size_t last = (size_t) (cue->end - 1 - chunk->begin) * s->width;
+    size_t start = (size_t) (trace->window.begin - chunk->begin) * s->width;
+
+    linear_backward(&network->role_output, trace->length, trace->states[s->role_layers], trace->scores,
+                    trace->gradients[s->role_layers]);
+    for (int i = s->role_layers; i > 0; i--) {
+        apply_mask(trace->length, width, trace->masks[i], trace->gradients[i]);
+        sru_backward(&network->role[i - 1], trace->states[i - 1], &trace->traces[i - 1], trace->gradients[i],
+                     trace->gradients[i - 1]);
+    }
+    apply_mask(trace->length, width, trace->masks[0], trace->gradients[0]);
+    for (int t = 0; t < trace->length; t++) {
+        float *dx = trace->gradients[0] + (size_t) t * width;
+        const float *x = trace->states[0] + (size_t) t * width;
+
+        for (int i = 0; i < width; i++) {
+            dx[i] = x[i] != 0 ? dx[i] : 0;
+            sum[i] += dx[i];
+        }
+        for (int p = 0; p < PLACES; p++) {
+            float *row = gradient_row(network->places[p], trace->places[t][p]);
+
+            for (int i = 0; i < width; i++)
+                row[i] += dx[i];
+        }
+    }
+    linear_backward(&network->role_input, trace->length, states + start, trace->gradients[0], gradients + start);
+    linear_backward(&network->role_first, 1, states + first, sum, gradients + first);
+    linear_backward(&network->role_last, 1, states + last, sum, gradients + last);
+}
+
+static void label_role(const OrRole *role, OrRange window, int begin_label, int *labels)
+{
+    for (uint32_t r = 0; r < role->count; r++)
+        for (uint32_t t = role->ranges[r].begin; t < role->ranges[r].end; t++)
+            if (t >= window.begin && t < window.end)
+                labels[t - window.begin] =
+                    t == role->ranges[r].begin || t == window.begin ? begin_label : begin_label + 1;
+}
+
+/* Overlaps of roles could leave an inside label without its begin; mend it. */
+static void mend_labels(int length, int *labels)
+{
+    for (int t = 0; t < length; t++)
+        if (!label_may_follow(t == 0 ? -1 : labels[t - 1], labels[t]))
+            labels[t]--;
+}
+
+static void gold_labels(const Cue *cue, RoleTrace *trace)
+{
+    memset(trace->labels, 0, sizeof(int) * trace->length);
+    if (cue->gold == NULL)
+        return;
+    label_role(&cue->gold->content, trace->window, LABEL_CONTENT_BEGIN, trace->labels);
+    label_role(&cue->gold->source, trace->window, LABEL_SOURCE_BEGIN, trace->labels);
+    mend_labels(trace->length, trace->labels);
+}
+
+/* ---- a document ---- */
+
+/* The next chunk behind `begin`: whole blocks up to CHUNK tokens, at least one block. */
+static uint32_t chunk_end(const OrDocument *document, uint32_t begin)
+{
+    uint32_t end = begin;
+
+    for (uint32_t s = block_of(document, begin); s < document->sentence_count; s++) {
+        if (document->sentences[s].tokens.end - begin > CHUNK && end > begin)
+            break;
+        end = document->sentences[s].tokens.end;
+    }
+    return end - begin > 2 * CHUNK ? begin + 2 * CHUNK : end;
+}
+
+static void cue_labels(const Chunk *chunk, int *labels)
+{
+    memset(labels, 0, sizeof(int) * chunk->length);
+    for (int g = 0; g < chunk->example->gold_count; g++) {
+        const OrRole *cue = &chunk->example->gold[g].cue;
+
+        if (cue->count == 0)
+            continue;
+        for (uint32_t t = cue->ranges[0].begin; t < cue->ranges[0].end; t++)
+            if (t >= chunk->begin && t < chunk->end)
+                labels[t - chunk->begin] = t == cue->ranges[0].begin ? CUE_BEGIN : CUE_INSIDE;
+    }
+}
+
+static void auxiliary_loss(Network *network, Chunk *chunk, const Linear *linear, const int *gold)
+{
+    int top = network->settings.layers;
+    /* syntax is taught to the layer below the top one, which is left to the task */
+    int layer = top > 1 ? top - 1 : top;
+    float *scores = malloc(sizeof(float) * chunk->length * linear->weights->columns);
+
+    linear_forward(linear, chunk->length, chunk->states[layer], scores);
+    softmax_loss(chunk->length, linear->weights->columns, scores, gold + chunk->begin, network->settings.syntax);
+    linear_backward(linear, chunk->length, chunk->states[layer], scores, chunk->gradients[layer]);
+    free(scores);
+}
+
+static Chunk shared_chunk;
+static RoleTrace shared_trace;
+
+void train_on(Network *network, const Example *example, double *cue_loss, double *role_loss)
+{
+    Chunk *chunk = &shared_chunk;
+    const Settings *s = &network->settings;
+
+    chunk->example = example;
+    for (uint32_t begin = 0; begin < example->document.token_count; begin = chunk->end) {
+        Cue *cues;
+        int *labels;
+        int count;
+
+        chunk->begin = begin;
+        chunk->end = chunk_end(&example->document, begin);
+        chunk->length = (int) (chunk->end - chunk->begin);
+        encode(network, chunk, true);
+        cues = malloc(sizeof(Cue) * (chunk->length + example->gold_count + 1));
+        labels = malloc(sizeof(int) * chunk->length);
+        count = training_cues(network, chunk, cues);
+        for (int i = 0; i < count; i++) {
+            roles_forward(network, chunk, &cues[i], &shared_trace, true);
+            gold_labels(&cues[i], &shared_trace);
+            *role_loss += crf_loss(shared_trace.length, shared_trace.scores, shared_trace.labels,
+                                   network->transitions->value, network->transitions->gradient);
+            roles_backward(network, chunk, &cues[i], &shared_trace);
+        }
+        cue_labels(chunk, labels);
+        linear_forward(&network->cue, chunk->length, chunk->states[s->layers], chunk->cue);
+        *cue_loss += softmax_loss(chunk->length, CUE_LABELS, chunk->cue, labels, 1);
+        linear_backward(&network->cue, chunk->length, chunk->states[s->layers], chunk->cue,
+                        chunk->gradients[s->layers]);
+        if (network->part_of_speech.weights != NULL && s->syntax > 0) {
+            auxiliary_loss(network, chunk, &network->part_of_speech, example->part_of_speech);
+            auxiliary_loss(network, chunk, &network->relation, example->relation);
+            auxiliary_loss(network, chunk, &network->head, example->head);
+        }
+        encode_backward(network, chunk);
+        free(cues);
+        free(labels);
+    }
+}
+
+static void read_labels(const RoleTrace *trace, int begin_label, OrRole *role)
+{
+    role->count = 0;
+    for (int t = 0; t < trace->length; t++) {
+        int end = t + 1;
+
+        if (trace->labels[t] != begin_label)
+            continue;
+        while (end < trace->length && trace->labels[end] == begin_label + 1)
+            end++;
+        if (role->count < OR_MAX_ROLE_RANGES)
+            role->ranges[role->count++] =
+                (OrRange){trace->window.begin + t, trace->window.begin + end};
+    }
+}
+
+int predict(Network *network, const Example *example, OrAttribution **found)
+{
+    Chunk *chunk = &shared_chunk;
+    int total = 0;
+
+    *found = malloc(sizeof(OrAttribution) * (example->document.token_count + 1));
+    chunk->example = example;
+    for (uint32_t begin = 0; begin < example->document.token_count; begin = chunk->end) {
+        Cue *cues;
+        int count;
+
+        chunk->begin = begin;
+        chunk->end = chunk_end(&example->document, begin);
+        chunk->length = (int) (chunk->end - chunk->begin);
+        encode(network, chunk, false);
+        cues = malloc(sizeof(Cue) * (chunk->length + 1));
+        count = find_cues(chunk, network->settings.candidate, cues);
+        for (int i = 0; i < count; i++) {
+            OrAttribution *a = &(*found)[total];
+            float empty;
+
+            roles_forward(network, chunk, &cues[i], &shared_trace, false);
+            crf_decode(shared_trace.length, shared_trace.scores, network->transitions->value, shared_trace.labels,
+                       &empty);
+            memset(a, 0, sizeof *a);
+            a->cue.count = 1;
+            a->cue.ranges[0] = (OrRange){cues[i].begin, cues[i].end};
+            read_labels(&shared_trace, LABEL_SOURCE_BEGIN, &a->source);
+            read_labels(&shared_trace, LABEL_CONTENT_BEGIN, &a->content);
+            a->confidence = cues[i].probability * (1 - empty);
+            if (a->content.count > 0)
+                total++;
+        }
+        free(cues);
+    }
+    return total;
+}

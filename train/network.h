@@ -1,0 +1,72 @@
+/*
+ * network.h: the attribution network in training.
+ *
+ *   token features -> sum of vectors -> SRU layers -> cue labels (and, to learn
+ *   syntax, part of speech, relation and head of the supplied parses)
+ *
+ *   for each cue: encoder states of its window + where each token stands to the
+ *   cue -> SRU layers -> role labels (source, content) -> CRF
+ *
+ * The second part reads one cue at a time, as semantic role labelling does, so
+ * that source and content belong to their cue by construction.
+ */
+#ifndef ONRECORD_TRAIN_NETWORK_H
+#define ONRECORD_TRAIN_NETWORK_H
+
+#include "corpus.h"
+#include "crf.h"
+#include "layers.h"
+
+typedef enum CueLabel { CUE_OUTSIDE, CUE_BEGIN, CUE_INSIDE, CUE_LABELS } CueLabel;
+
+#define MAX_LAYERS 4
+#define PLACES 6 /* tables that place a token to its cue */
+
+typedef struct Settings {
+    int width; /* of the encoder */
+    int layers;
+    int role_width;
+    int role_layers;
+    float drop; /* dropout between layers */
+    float word_drop; /* a word is hidden with probability word_drop / (word_drop + its frequency) */
+    float name_drop; /* a capitalised word is hidden */
+    float syntax; /* weight of the auxiliary losses */
+    float candidate; /* cues at least this probable are looked at */
+    int epochs;
+    float rate;
+    uint64_t seed;
+} Settings;
+
+typedef struct Vocabulary {
+    uint32_t *hashes; /* sorted; row i + 1 of the word table; row 0 is for unknown words */
+    uint32_t *frequencies;
+    int count;
+} Vocabulary;
+
+typedef struct Network {
+    Settings settings;
+    Parameters all;
+    Random random;
+    Vocabulary vocabulary;
+    Parameter *words;
+    Parameter *features[OR_FEATURE_COUNT];
+    Sru encoder[MAX_LAYERS];
+    Linear cue, part_of_speech, relation, head;
+    Linear role_input; /* encoder state of a token */
+    Linear role_first, role_last; /* of the cue's first and last token */
+    Parameter *places[PLACES];
+    Sru role[MAX_LAYERS];
+    Linear role_output;
+    Parameter *transitions;
+} Network;
+
+void make_vocabulary(Vocabulary *vocabulary, const Corpus *corpus, const uint8_t *chosen, uint32_t least);
+void make_network(Network *network, const Settings *settings, const Corpus *corpus);
+
+/* Read one document, add gradients; returns the losses of cues and roles. */
+void train_on(Network *network, const Example *example, double *cue_loss, double *role_loss);
+
+/* Predict; the caller frees *found. */
+int predict(Network *network, const Example *example, OrAttribution **found);
+
+#endif
