@@ -3,6 +3,8 @@
  */
 #include "corpus.h"
 
+#include "attribution/window.h"
+
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,12 +101,19 @@ static void analyse(Example *example)
 {
     OrHost *host = or_standard_host();
     OrDocument *document = &example->document;
+    OrSpeakingNames *names;
 
     or_split_blocks(host, document, example->text, strlen(example->text));
     or_tokenize(host, document);
     or_find_quotations(host, document);
     map_code_points(example);
-    example->features = or_extract_features(host, document);
+    names = or_count_speaking_names(host, document);
+    example->features = calloc(document->token_count + 1, sizeof *example->features);
+    for (OrRange chunk = or_next_chunk(document, 0); !or_range_is_empty(chunk);
+         chunk = or_next_chunk(document, chunk.end))
+        or_extract_features(document, names, chunk, example->features + chunk.begin);
+    host->release(host, names);
+    example->leading = or_find_leading_blocks(host, document);
 }
 
 /* Small integers for names, in order of appearance. */
@@ -154,8 +163,9 @@ static void read_parses(Corpus *corpus, const char *path)
         line[strcspn(line, "\n")] = 0;
         if (strncmp(line, "#doc\t", 5) == 0)
             example = find_example(corpus, line + 5);
-        else if (example != NULL && sscanf(line, "%d\t%*[^\t]\t%*[^\t]\t%63[^\t]\t%*[^\t]\t%d\t%63[^\t]\t%d\t%d", &index,
-                                           part, &head, relation, &begin, &end) == 6) {
+        else if (example != NULL &&
+                 sscanf(line, "%d\t%*[^\t]\t%*[^\t]\t%63[^\t]\t%*[^\t]\t%d\t%63[^\t]\t%d\t%d", &index, part,
+                        &head, relation, &begin, &end) == 6) {
             uint32_t t = token_ending_after(example, (uint32_t) begin);
             char *colon = strchr(relation, ':');
 

@@ -19,10 +19,11 @@ typedef struct Example {
     char *text;
     OrDocument document;
     OrTokenFeatures *features;
+    bool *leading; /* per block: or_find_leading_blocks */
     OrAttribution *gold;
     int gold_count;
     uint32_t *code_points; /* of each byte position of the text, for output */
-    int *part_of_speech; /* per token; -1: unknown */
+    int *part_of_speech;   /* per token; -1: unknown */
     int *relation;
     int *head; /* bucket of the signed distance to the head */
 } Example;

@@ -76,7 +76,8 @@ static float path_score(int length, const float *scores, const int *labels, cons
     return score;
 }
 
-float crf_loss(int length, float *scores, const int *gold, const float *transitions, float *transition_gradient)
+float crf_loss(int length, float *scores, const int *gold, const float *transitions,
+               float *transition_gradient)
 {
     float *alpha = malloc(sizeof(float) * length * LABEL_COUNT);
     float *beta = malloc(sizeof(float) * length * LABEL_COUNT);

@@ -23,7 +23,8 @@ bool label_may_follow(int from, int to);
  * The negative log-likelihood of gold labels. scores (length x LABEL_COUNT)
  * become their gradients; transition gradients are added.
  */
-float crf_loss(int length, float *scores, const int *gold, const float *transitions, float *transition_gradient);
+float crf_loss(int length, float *scores, const int *gold, const float *transitions,
+               float *transition_gradient);
 
 /* The best labels; *empty is the probability that every label is LABEL_OUTSIDE. */
 void crf_decode(int length, const float *scores, const float *transitions, int *labels, float *empty);

@@ -24,9 +24,18 @@ void add_sru(Parameters *all, Sru *sru, const char *name, int half, Random *rand
     sru->bias = add_parameter(all, "bias", 2, 2 * half, 0, false, random);
 }
 
-static inline float sigmoid(float x)
+/* A sigmoid without an exponential: half of x / (1 + |x|), shifted. Its slope is half of (1 - |2y - 1|)
+ * squared. */
+static inline float gate(float x)
 {
-    return 1.0f / (1.0f + expf(-x));
+    return 0.5f + 0.5f * x / (1.0f + fabsf(x));
+}
+
+static inline float gate_slope(float y)
+{
+    float u = 1 - fabsf(2 * y - 1);
+
+    return 0.5f * u * u;
 }
 
 void sru_forward(const Sru *sru, int length, const float *input, SruTrace *trace, float *output)
@@ -56,8 +65,8 @@ void sru_forward(const Sru *sru, int length, const float *input, SruTrace *trace
             float *out = output + (size_t) t * width + d * h;
 
             for (int i = 0; i < h; i++) {
-                float f = sigmoid(forget[i] + vf[i] * before[i] + bf[i]);
-                float r = sigmoid(reset[i] + vr[i] * before[i] + br[i]);
+                float f = gate(forget[i] + vf[i] * before[i] + bf[i]);
+                float r = gate(reset[i] + vr[i] * before[i] + br[i]);
                 float c = f * before[i] + (1 - f) * candidate[i];
 
                 forget[i] = f;
@@ -100,8 +109,8 @@ void sru_backward(const Sru *sru, const float *input, SruTrace *trace, const flo
 
             for (int i = 0; i < h; i++) {
                 float dc = carry[i] + dh[i] * reset[i];
-                float dr = dh[i] * (cell[i] - x[i]) * reset[i] * (1 - reset[i]);
-                float df = dc * (before[i] - candidate[i]) * forget[i] * (1 - forget[i]);
+                float dr = dh[i] * (cell[i] - x[i]) * gate_slope(reset[i]);
+                float df = dc * (before[i] - candidate[i]) * gate_slope(forget[i]);
 
                 dx[i] += dh[i] * (1 - reset[i]);
                 gc[i] = dc * (1 - forget[i]);
@@ -115,7 +124,8 @@ void sru_backward(const Sru *sru, const float *input, SruTrace *trace, const flo
             }
         }
     }
-    multiply(width, 6 * h, length, input, 1, width, gate_gradient, 6 * h, sru->weights->gradient, 6 * h, true);
+    multiply(width, 6 * h, length, input, 1, width, gate_gradient, 6 * h, sru->weights->gradient, 6 * h,
+             true);
     transpose(width, 6 * h, sru->weights->value, transposed);
     multiply(length, width, 6 * h, gate_gradient, 6 * h, 1, transposed, width, input_gradient, width, true);
 }

@@ -16,10 +16,10 @@
  * so that only element-wise work is sequential. Width 2H in, 2H out.
  */
 typedef struct Sru {
-    int half; /* H */
+    int half;           /* H */
     Parameter *weights; /* 2H x 6H: candidate, forget, reset of the forward, then of the backward direction */
-    Parameter *memory; /* 2 x 2H: per direction vf, vr */
-    Parameter *bias; /* 2 x 2H: per direction bf, br */
+    Parameter *memory;  /* 2 x 2H: per direction vf, vr */
+    Parameter *bias;    /* 2 x 2H: per direction bf, br */
 } Sru;
 
 typedef struct SruTrace {
@@ -36,10 +36,11 @@ void sru_backward(const Sru *sru, const float *input, SruTrace *trace, const flo
 /* A matrix and a bias. */
 typedef struct Linear {
     Parameter *weights; /* in x out */
-    Parameter *bias; /* 1 x out; NULL: none */
+    Parameter *bias;    /* 1 x out; NULL: none */
 } Linear;
 
-void add_linear(Parameters *all, Linear *linear, const char *name, int in, int out, bool bias, Random *random);
+void add_linear(Parameters *all, Linear *linear, const char *name, int in, int out, bool bias,
+                Random *random);
 void linear_forward(const Linear *linear, int length, const float *input, float *output);
 void linear_backward(const Linear *linear, int length, const float *input, const float *output_gradient,
                      float *input_gradient);

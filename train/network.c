@@ -8,11 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK 1024 /* tokens read at once, at block boundaries where possible */
-#define BEFORE_CUE 100
-#define BEHIND_CUE 160
-
-static const int place_sizes[PLACES] = {24, 16, 10, 10, 16, 8};
+/* An untrained network finds cues everywhere: no more false ones than this are learned from in a chunk. */
+#define MOST_FALSE_CUES 60
 
 /* ---- vocabulary ---- */
 
@@ -75,21 +72,23 @@ void make_network(Network *network, const Settings *settings, const Corpus *corp
     random->state = settings->seed;
     network->words = add_parameter(all, "words", network->vocabulary.count + 1, width, 0.2f, true, random);
     for (int f = 0; f < OR_FEATURE_COUNT; f++)
-        network->features[f] = add_parameter(all, "feature", (int) or_feature_sizes[f], width, 0.1f, true, random);
+        network->features[f] =
+            add_parameter(all, "feature", (int) or_feature_sizes[f], width, 0.1f, true, random);
     for (int i = 0; i < settings->layers; i++)
         add_sru(all, &network->encoder[i], "encoder", width / 2, random);
     add_linear(all, &network->cue, "cue", width, CUE_LABELS, true, random);
     add_linear(all, &network->role_input, "role input", width, role, true, random);
     add_linear(all, &network->role_first, "role first", width, role, false, random);
     add_linear(all, &network->role_last, "role last", width, role, false, random);
-    for (int i = 0; i < PLACES; i++)
-        network->places[i] = add_parameter(all, "place", place_sizes[i], role, 0.2f, true, random);
+    for (int i = 0; i < OR_PLACE_COUNT; i++)
+        network->places[i] = add_parameter(all, "place", (int) or_place_sizes[i], role, 0.2f, true, random);
     for (int i = 0; i < settings->role_layers; i++)
         add_sru(all, &network->role[i], "role", role / 2, random);
     add_linear(all, &network->role_output, "role output", role, LABEL_COUNT, true, random);
     network->transitions = add_parameter(all, "transitions", LABEL_COUNT, LABEL_COUNT, 0.1f, false, random);
     if (corpus->parts_of_speech > 0) {
-        add_linear(all, &network->part_of_speech, "part of speech", width, corpus->parts_of_speech, true, random);
+        add_linear(all, &network->part_of_speech, "part of speech", width, corpus->parts_of_speech, true,
+                   random);
         add_linear(all, &network->relation, "relation", width, corpus->relations, true, random);
         add_linear(all, &network->head, "head", width, HEAD_BUCKETS, true, random);
     }
@@ -101,7 +100,7 @@ typedef struct Chunk {
     const Example *example;
     uint32_t begin, end; /* tokens */
     int length;
-    int *rows; /* word rows after dropout */
+    int *rows;                     /* word rows after dropout */
     float *states[MAX_LAYERS + 1]; /* [0] the sum of vectors, then each layer's output */
     float *gradients[MAX_LAYERS + 1];
     float masks[MAX_LAYERS + 1][1024];
@@ -206,8 +205,8 @@ static void encode_backward(Network *network, Chunk *chunk)
 
     for (int i = s->layers; i > 0; i--) {
         apply_mask(chunk->length, s->width, chunk->masks[i], chunk->gradients[i]);
-        sru_backward(&network->encoder[i - 1], chunk->states[i - 1], &chunk->traces[i - 1], chunk->gradients[i],
-                     chunk->gradients[i - 1]);
+        sru_backward(&network->encoder[i - 1], chunk->states[i - 1], &chunk->traces[i - 1],
+                     chunk->gradients[i], chunk->gradients[i - 1]);
     }
     apply_mask(chunk->length, s->width, chunk->masks[0], chunk->gradients[0]);
     embed_backward(network, chunk);
@@ -231,7 +230,8 @@ static int find_cues(const Chunk *chunk, float least, Cue *cues)
 
         if (p[CUE_BEGIN] < least)
             continue;
-        while (end < chunk->length && chunk->cue[(size_t) end * CUE_LABELS + CUE_INSIDE] > 0.5f)
+        while (end < chunk->length && end - t < OR_LONGEST_CUE &&
+               chunk->cue[(size_t) end * CUE_LABELS + CUE_INSIDE] > 0.5f)
             end++;
         cues[count++] = (Cue){chunk->begin + t, chunk->begin + end, p[CUE_BEGIN], NULL};
         t = end - 1;
@@ -251,9 +251,10 @@ static int training_cues(Network *network, const Chunk *chunk, Cue *cues)
         for (int g = 0; g < example->gold_count; g++) {
             const OrRole *cue = &example->gold[g].cue;
 
-            overlaps |= cue->count > 0 && cue->ranges[0].begin < cues[i].end && cue->ranges[0].end > cues[i].begin;
+            overlaps |=
+                cue->count > 0 && cue->ranges[0].begin < cues[i].end && cue->ranges[0].end > cues[i].begin;
         }
-        if (!overlaps)
+        if (!overlaps && count < MOST_FALSE_CUES)
             cues[count++] = cues[i];
     }
     for (int g = 0; g < example->gold_count; g++) {
@@ -268,134 +269,10 @@ static int training_cues(Network *network, const Chunk *chunk, Cue *cues)
 
 /* ---- the roles of one cue ---- */
 
-static uint32_t block_of(const OrDocument *document, uint32_t token)
-{
-    uint32_t low = 0, high = document->sentence_count;
-
-    while (high - low > 1) {
-        uint32_t middle = (low + high) / 2;
-
-        if (document->sentences[middle].tokens.begin <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static OrRange tokens_of_block(const OrDocument *document, uint32_t block)
-{
-    OrRange sentences = document->blocks[block].sentences;
-
-    if (sentences.begin >= sentences.end)
-        return (OrRange){0, 0};
-    return (OrRange){document->sentences[sentences.begin].tokens.begin,
-                     document->sentences[sentences.end - 1].tokens.end};
-}
-
-static bool leads_on(const Example *example, uint32_t last)
-{
-    const OrDocument *document = &example->document;
-    const char *text = document->text + document->tokens[last].begin;
-
-    /* a quotation that is not closed at the end of its block: OR_FEATURE_QUOTE in its unclosed half */
-    if (text[0] == ':')
-        return true;
-    for (uint32_t q = 0; q < document->quotation_count; q++)
-        if (!document->quotations[q].closed && document->quotations[q].tokens.end == last + 1)
-            return true;
-    return false;
-}
-
-static OrRange window_of(const Chunk *chunk, const Cue *cue)
-{
-    const OrDocument *document = &chunk->example->document;
-    uint32_t block = document->sentences[block_of(document, cue->begin)].block;
-    OrRange window = tokens_of_block(document, block);
-
-    while (block + 1 < document->block_count && window.end > window.begin &&
-           window.end < cue->end + BEHIND_CUE && leads_on(chunk->example, window.end - 1)) {
-        OrRange next;
-
-        block++;
-        next = tokens_of_block(document, block);
-        if (next.end > next.begin)
-            window.end = next.end;
-    }
-    if (window.begin < chunk->begin)
-        window.begin = chunk->begin;
-    if (window.end > chunk->end)
-        window.end = chunk->end;
-    if (window.begin + BEFORE_CUE < cue->begin)
-        window.begin = cue->begin - BEFORE_CUE;
-    if (window.end > cue->end + BEHIND_CUE)
-        window.end = cue->end + BEHIND_CUE;
-    if (window.end < cue->end)
-        window.end = cue->end;
-    return window;
-}
-
-static int distance_place(int distance)
-{
-    return distance <= 4    ? distance - 1
-           : distance <= 6  ? 4
-           : distance <= 9  ? 5
-           : distance <= 14 ? 6
-           : distance <= 24 ? 7
-           : distance <= 40 ? 8
-           : distance <= 70 ? 9
-                            : 10;
-}
-
-static int at_most(int value, int most)
-{
-    return value < most ? value : most;
-}
-
-/* For each token of the window, its row in each table of places. */
-static void place_tokens(const Chunk *chunk, const Cue *cue, OrRange window, int (*rows)[PLACES])
-{
-    const OrDocument *document = &chunk->example->document;
-    int cue_sentence = (int) block_of(document, cue->begin);
-    int cue_block = (int) document->sentences[cue_sentence].block;
-
-    for (int side = 0; side < 2; side++) {
-        int quotes = 0, commas = 0, cues = 0;
-        int step = side == 0 ? -1 : 1;
-        int sentence = cue_sentence;
-        int start = side == 0 ? (int) cue->end - 1 : (int) cue->end;
-
-        for (int t = start; t >= (int) window.begin && t < (int) window.end; t += step) {
-            int *row = rows[t - window.begin];
-            const OrToken *token = &document->tokens[t];
-            bool inside = t >= (int) cue->begin && t < (int) cue->end;
-            bool other = !inside && chunk->cue[(size_t) (t - chunk->begin) * CUE_LABELS + CUE_BEGIN] > 0.4f;
-
-            while (t < (int) document->sentences[sentence].tokens.begin)
-                sentence--;
-            while (t >= (int) document->sentences[sentence].tokens.end)
-                sentence++;
-            row[0] = inside ? (t == (int) cue->begin ? 22 : 23)
-                            : 11 * side + distance_place(side == 0 ? (int) cue->begin - t : t - (int) cue->end + 1);
-            row[1] = at_most(abs(sentence - cue_sentence), 3) + 4 * side +
-                     8 * ((int) document->sentences[sentence].block != cue_block);
-            row[2] = at_most(quotes, 4) + 5 * side;
-            row[3] = at_most(commas, 4) + 5 * side;
-            row[4] = at_most(cues, 3) + 4 * side + 8 * other;
-            row[5] = 0;
-            if (token->kind == OR_TOKEN_QUOTE)
-                quotes++;
-            if (token->length == 1 && document->text[token->begin] == ',')
-                commas++;
-            cues += other;
-        }
-    }
-}
-
 typedef struct RoleTrace {
     OrRange window;
     int length;
-    int (*places)[PLACES];
+    OrPlaces *places;
     float *states[MAX_LAYERS + 1];
     float *gradients[MAX_LAYERS + 1];
     float masks[MAX_LAYERS + 1][1024];
@@ -419,17 +296,25 @@ static void reserve_roles(RoleTrace *trace, const Settings *s, int length)
     }
 }
 
-static void roles_forward(Network *network, const Chunk *chunk, const Cue *cue, RoleTrace *trace, bool training)
+static void roles_forward(Network *network, const Chunk *chunk, const Cue *cue, RoleTrace *trace,
+                          bool training)
 {
     const Settings *s = &network->settings;
     const float *states = chunk->states[s->layers];
     int width = s->role_width;
     float first[1024], last[1024];
 
-    trace->window = window_of(chunk, cue);
+    OrRange cue_tokens = {cue->begin, cue->end};
+    bool is_cue[OR_LONGEST_CHUNK];
+
+    trace->window = or_window_of_cue(&chunk->example->document, chunk->example->leading,
+                                     (OrRange){chunk->begin, chunk->end}, cue_tokens);
     trace->length = (int) (trace->window.end - trace->window.begin);
     reserve_roles(trace, s, trace->length);
-    place_tokens(chunk, cue, trace->window, trace->places);
+    for (int t = 0; t < chunk->length; t++)
+        is_cue[t] = chunk->cue[(size_t) t * CUE_LABELS + CUE_BEGIN] > 0.4f;
+    or_place_tokens(&chunk->example->document, chunk->begin, is_cue, cue_tokens, trace->window,
+                    trace->places);
     linear_forward(&network->role_input, trace->length,
                    states + (size_t) (trace->window.begin - chunk->begin) * s->width, trace->states[0]);
     linear_forward(&network->role_first, 1, states + (size_t) (cue->begin - chunk->begin) * s->width, first);
@@ -439,8 +324,8 @@ static void roles_forward(Network *network, const Chunk *chunk, const Cue *cue, 
 
         for (int i = 0; i < width; i++)
             x[i] += first[i] + last[i];
-        for (int p = 0; p < PLACES; p++) {
-            const float *row = network->places[p]->value + (size_t) trace->places[t][p] * width;
+        for (int p = 0; p < OR_PLACE_COUNT; p++) {
+            const float *row = network->places[p]->value + (size_t) trace->places[t].values[p] * width;
 
             for (int i = 0; i < width; i++)
                 x[i] += row[i];
@@ -488,14 +373,15 @@ static void roles_backward(Network *network, Chunk *chunk, const Cue *cue, RoleT
             dx[i] = x[i] != 0 ? dx[i] : 0;
             sum[i] += dx[i];
         }
-        for (int p = 0; p < PLACES; p++) {
-            float *row = gradient_row(network->places[p], trace->places[t][p]);
+        for (int p = 0; p < OR_PLACE_COUNT; p++) {
+            float *row = gradient_row(network->places[p], trace->places[t].values[p]);
 
             for (int i = 0; i < width; i++)
                 row[i] += dx[i];
         }
     }
-    linear_backward(&network->role_input, trace->length, states + start, trace->gradients[0], gradients + start);
+    linear_backward(&network->role_input, trace->length, states + start, trace->gradients[0],
+                    gradients + start);
     linear_backward(&network->role_first, 1, states + first, sum, gradients + first);
     linear_backward(&network->role_last, 1, states + last, sum, gradients + last);
 }
@@ -529,19 +415,6 @@ static void gold_labels(const Cue *cue, RoleTrace *trace)
 
 /* ---- a document ---- */
 
-/* The next chunk behind `begin`: whole blocks up to CHUNK tokens, at least one block. */
-static uint32_t chunk_end(const OrDocument *document, uint32_t begin)
-{
-    uint32_t end = begin;
-
-    for (uint32_t s = block_of(document, begin); s < document->sentence_count; s++) {
-        if (document->sentences[s].tokens.end - begin > CHUNK && end > begin)
-            break;
-        end = document->sentences[s].tokens.end;
-    }
-    return end - begin > 2 * CHUNK ? begin + 2 * CHUNK : end;
-}
-
 static void cue_labels(const Chunk *chunk, int *labels)
 {
     memset(labels, 0, sizeof(int) * chunk->length);
@@ -564,7 +437,8 @@ static void auxiliary_loss(Network *network, Chunk *chunk, const Linear *linear,
     float *scores = malloc(sizeof(float) * chunk->length * linear->weights->columns);
 
     linear_forward(linear, chunk->length, chunk->states[layer], scores);
-    softmax_loss(chunk->length, linear->weights->columns, scores, gold + chunk->begin, network->settings.syntax);
+    softmax_loss(chunk->length, linear->weights->columns, scores, gold + chunk->begin,
+                 network->settings.syntax);
     linear_backward(linear, chunk->length, chunk->states[layer], scores, chunk->gradients[layer]);
     free(scores);
 }
@@ -578,13 +452,14 @@ void train_on(Network *network, const Example *example, double *cue_loss, double
     const Settings *s = &network->settings;
 
     chunk->example = example;
-    for (uint32_t begin = 0; begin < example->document.token_count; begin = chunk->end) {
+    for (OrRange range = or_next_chunk(&example->document, 0); !or_range_is_empty(range);
+         range = or_next_chunk(&example->document, range.end)) {
         Cue *cues;
         int *labels;
         int count;
 
-        chunk->begin = begin;
-        chunk->end = chunk_end(&example->document, begin);
+        chunk->begin = range.begin;
+        chunk->end = range.end;
         chunk->length = (int) (chunk->end - chunk->begin);
         encode(network, chunk, true);
         cues = malloc(sizeof(Cue) * (chunk->length + example->gold_count + 1));
@@ -624,8 +499,7 @@ static void read_labels(const RoleTrace *trace, int begin_label, OrRole *role)
         while (end < trace->length && trace->labels[end] == begin_label + 1)
             end++;
         if (role->count < OR_MAX_ROLE_RANGES)
-            role->ranges[role->count++] =
-                (OrRange){trace->window.begin + t, trace->window.begin + end};
+            role->ranges[role->count++] = (OrRange){trace->window.begin + t, trace->window.begin + end};
     }
 }
 
@@ -636,12 +510,13 @@ int predict(Network *network, const Example *example, OrAttribution **found)
 
     *found = malloc(sizeof(OrAttribution) * (example->document.token_count + 1));
     chunk->example = example;
-    for (uint32_t begin = 0; begin < example->document.token_count; begin = chunk->end) {
+    for (OrRange range = or_next_chunk(&example->document, 0); !or_range_is_empty(range);
+         range = or_next_chunk(&example->document, range.end)) {
         Cue *cues;
         int count;
 
-        chunk->begin = begin;
-        chunk->end = chunk_end(&example->document, begin);
+        chunk->begin = range.begin;
+        chunk->end = range.end;
         chunk->length = (int) (chunk->end - chunk->begin);
         encode(network, chunk, false);
         cues = malloc(sizeof(Cue) * (chunk->length + 1));
@@ -651,8 +526,8 @@ int predict(Network *network, const Example *example, OrAttribution **found)
             float empty;
 
             roles_forward(network, chunk, &cues[i], &shared_trace, false);
-            crf_decode(shared_trace.length, shared_trace.scores, network->transitions->value, shared_trace.labels,
-                       &empty);
+            crf_decode(shared_trace.length, shared_trace.scores, network->transitions->value,
+                       shared_trace.labels, &empty);
             memset(a, 0, sizeof *a);
             a->cue.count = 1;
             a->cue.ranges[0] = (OrRange){cues[i].begin, cues[i].end};

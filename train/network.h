@@ -13,6 +13,7 @@
 #ifndef ONRECORD_TRAIN_NETWORK_H
 #define ONRECORD_TRAIN_NETWORK_H
 
+#include "attribution/window.h"
 #include "corpus.h"
 #include "crf.h"
 #include "layers.h"
@@ -20,17 +21,16 @@
 typedef enum CueLabel { CUE_OUTSIDE, CUE_BEGIN, CUE_INSIDE, CUE_LABELS } CueLabel;
 
 #define MAX_LAYERS 4
-#define PLACES 6 /* tables that place a token to its cue */
 
 typedef struct Settings {
     int width; /* of the encoder */
     int layers;
     int role_width;
     int role_layers;
-    float drop; /* dropout between layers */
+    float drop;      /* dropout between layers */
     float word_drop; /* a word is hidden with probability word_drop / (word_drop + its frequency) */
     float name_drop; /* a capitalised word is hidden */
-    float syntax; /* weight of the auxiliary losses */
+    float syntax;    /* weight of the auxiliary losses */
     float candidate; /* cues at least this probable are looked at */
     int epochs;
     float rate;
@@ -52,9 +52,9 @@ typedef struct Network {
     Parameter *features[OR_FEATURE_COUNT];
     Sru encoder[MAX_LAYERS];
     Linear cue, part_of_speech, relation, head;
-    Linear role_input; /* encoder state of a token */
+    Linear role_input;            /* encoder state of a token */
     Linear role_first, role_last; /* of the cue's first and last token */
-    Parameter *places[PLACES];
+    Parameter *places[OR_PLACE_COUNT];
     Sru role[MAX_LAYERS];
     Linear role_output;
     Parameter *transitions;

@@ -52,7 +52,8 @@ static int collect(const OrAttribution *list, int count, int role, float least, 
     return unique;
 }
 
-static void score_exact(const Example *example, const OrAttribution *found, int count, float least, Score *scores)
+static void score_exact(const Example *example, const OrAttribution *found, int count, float least,
+                        Score *scores)
 {
     OrRange *gold = malloc(sizeof(OrRange) * OR_MAX_ROLE_RANGES * (example->gold_count + 1));
     OrRange *guess = malloc(sizeof(OrRange) * OR_MAX_ROLE_RANGES * (count + 1));
@@ -88,7 +89,8 @@ static void print_role(FILE *out, const Example *example, const char *name, cons
     fputs("]", out);
 }
 
-static void print_prediction(FILE *out, const Example *example, const OrAttribution *found, int count, float least)
+static void print_prediction(FILE *out, const Example *example, const OrAttribution *found, int count,
+                             float least)
 {
     bool first = true;
 
@@ -111,8 +113,8 @@ static void print_prediction(FILE *out, const Example *example, const OrAttribut
 static const float thresholds[] = {0.2f, 0.3f, 0.4f, 0.45f, 0.5f, 0.55f, 0.6f};
 #define THRESHOLDS (int) (sizeof thresholds / sizeof *thresholds)
 
-static void evaluate(Network *network, const Corpus *corpus, const uint8_t *chosen, int which, const char *title,
-                     FILE *out, float least)
+static void evaluate(Network *network, const Corpus *corpus, const uint8_t *chosen, int which,
+                     const char *title, FILE *out, float least)
 {
     Score scores[THRESHOLDS][3];
 
@@ -176,7 +178,7 @@ int main(int argc, char **argv)
     Corpus dev = test ? read_corpus(test, NULL) : (Corpus){0};
     int hold_out = (int) number(argc, argv, "hold_out", 10);
     int limit = (int) number(argc, argv, "limit", corpus.count);
-    uint8_t *chosen = malloc(corpus.count);
+    uint8_t *chosen = malloc((size_t) corpus.count);
     int *order = malloc(sizeof(int) * corpus.count);
     int count = 0;
     long step = 0, steps;
@@ -188,15 +190,15 @@ int main(int argc, char **argv)
             order[count++] = i;
     }
     {
-        uint8_t *training = malloc(corpus.count);
+        uint8_t *training = malloc((size_t) corpus.count);
 
         for (int i = 0; i < corpus.count; i++)
             training[i] = chosen[i] == 1;
         make_vocabulary(&network.vocabulary, &corpus, training, 2);
     }
     make_network(&network, &s, &corpus);
-    printf("%d documents, %d held out, %d words, %d parts of speech, %d relations\n", count, corpus.count - count,
-           network.vocabulary.count, corpus.parts_of_speech, corpus.relations);
+    printf("%d documents, %d held out, %d words, %d parts of speech, %d relations\n", count,
+           corpus.count - count, network.vocabulary.count, corpus.parts_of_speech, corpus.relations);
     steps = (long) s.epochs * count;
     for (int epoch = 0; epoch < s.epochs; epoch++) {
         double cue_loss = 0, role_loss = 0;

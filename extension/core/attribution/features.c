@@ -2,7 +2,7 @@
  * features.c: see features.h.
  *
  * Everything is computed in one pass over tokens, or over quotations, so the
- * time is linear in the text.
+ * time is linear in the text, and by chunks, so that memory is not.
  */
 #include "features.h"
 
@@ -13,7 +13,7 @@
 #include "../text/characters.h"
 #include "../text/words.h"
 
-const uint32_t or_feature_sizes[OR_FEATURE_COUNT] = {512, 2048, 4096, 2048, 4096, 128, 64, 128, 16, 64};
+const uint32_t or_feature_sizes[OR_FEATURE_COUNT] = {512, 2048, 4096, 2048, 4096, 128, 64, 128, 8, 64};
 
 #define FNV_BASIS 2166136261u
 #define FNV_PRIME 16777619u
@@ -97,45 +97,48 @@ static bool ends_properly(const OrDocument *document, const OrBlock *block)
     return document->tokens[last].kind != OR_TOKEN_WORD && document->tokens[last].kind != OR_TOKEN_NUMBER;
 }
 
-static void describe_sentences(const OrDocument *document, OrTokenFeatures *features)
+static void describe_sentence(const OrDocument *document, uint32_t index, OrRange tokens,
+                              OrTokenFeatures *features)
 {
-    for (uint32_t s = 0; s < document->sentence_count; s++) {
-        const OrSentence *sentence = &document->sentences[s];
-        const OrBlock *block = &document->blocks[sentence->block];
-        uint32_t order = capped(s - block->sentences.begin, 2);
-        uint32_t last = s + 1 == block->sentences.end;
-        uint32_t unended = !ends_properly(document, block);
+    const OrSentence *sentence = &document->sentences[index];
+    const OrBlock *block = &document->blocks[sentence->block];
+    uint32_t order = capped(index - block->sentences.begin, 2);
+    uint32_t last = index + 1 == block->sentences.end;
+    uint32_t unended = !ends_properly(document, block);
 
-        for (uint32_t t = sentence->tokens.begin; t < sentence->tokens.end; t++) {
-            uint32_t from_start = capped(t - sentence->tokens.begin, 2);
-            uint32_t near_end = t + 1 == sentence->tokens.end;
+    for (uint32_t t = sentence->tokens.begin; t < sentence->tokens.end; t++) {
+        uint32_t from_start = capped(t - sentence->tokens.begin, 2);
+        uint32_t at_end = t + 1 == sentence->tokens.end;
+        OrTokenFeatures *token;
 
-            features[t].values[OR_FEATURE_SHAPE] = shape_of(&document->tokens[t], from_start == 0);
-            features[t].values[OR_FEATURE_PLACE] =
-                (uint16_t) (order + 3 * (last + 2 * (from_start + 3 * (near_end + 2 * unended))));
-        }
+        if (t < tokens.begin || t >= tokens.end)
+            continue;
+        token = &features[t - tokens.begin];
+        token->values[OR_FEATURE_SHAPE] = shape_of(&document->tokens[t], from_start == 0);
+        token->values[OR_FEATURE_PLACE] =
+            (uint16_t) (order + 3 * (last + 2 * (from_start + 3 * (at_end + 2 * unended))));
     }
 }
 
-/* Outer quotations come first, so inner ones write over what the outer wrote in the low part. */
-static void describe_quotations(const OrDocument *document, OrTokenFeatures *features)
+/* Outer quotations come before inner ones, which write over what the outer wrote. */
+static void describe_quotation(const OrDocument *document, const OrQuotation *quotation, OrRange tokens,
+                               OrTokenFeatures *features)
 {
-    for (uint32_t q = 0; q < document->quotation_count; q++) {
-        const OrQuotation *quotation = &document->quotations[q];
-        uint32_t length = capped(or_range_length(quotation->tokens) / 4, 2);
-        uint32_t single = quotation->mark == OR_QUOTE_SINGLE;
+    uint32_t length = capped(or_range_length(quotation->tokens) / 4, 2);
+    uint32_t single = quotation->mark == OR_QUOTE_SINGLE;
+    uint32_t end = quotation->tokens.end < tokens.end ? quotation->tokens.end : tokens.end;
 
-        for (uint32_t t = quotation->tokens.begin; t < quotation->tokens.end; t++) {
-            uint32_t role = t == quotation->tokens.begin                          ? 1
-                            : t + 1 == quotation->tokens.end && quotation->closed ? 3
-                            : document->tokens[t].kind == OR_TOKEN_QUOTE          ? 2
-                                                                                  : 0;
-            uint32_t value = 1 + role + 4 * (length + 3 * (single + 2 * (quotation->closed ? 0 : 1)));
+    for (uint32_t t = quotation->tokens.begin; t < end; t++) {
+        bool closing = t + 1 == quotation->tokens.end && quotation->closed;
+        uint32_t role = t == quotation->tokens.begin                 ? 1
+                        : closing                                    ? 3
+                        : document->tokens[t].kind == OR_TOKEN_QUOTE ? 2
+                                                                     : 0;
 
-            if (quotation->depth > 0)
-                value = 49 + role + 4 * single;
-            features[t].values[OR_FEATURE_QUOTE] = (uint16_t) value;
-        }
+        features[t - tokens.begin].values[OR_FEATURE_QUOTE] =
+            (uint16_t) (quotation->depth > 0
+                            ? 49 + role + 4 * single
+                            : 1 + role + 4 * (length + 3 * (single + 2 * !quotation->closed)));
     }
 }
 
@@ -144,70 +147,92 @@ static uint32_t distance_bucket(uint32_t distance)
     return distance < 4 ? distance : distance < 8 ? 4 : distance < 16 ? 5 : distance < 32 ? 6 : 7;
 }
 
-static void describe_gaps(const OrDocument *document, OrTokenFeatures *features)
+static void describe_gaps(const OrDocument *document, OrRange tokens, OrTokenFeatures *features)
 {
     uint32_t since = 1000;
 
-    for (uint32_t t = 0; t < document->token_count; t++) {
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
         since = document->tokens[t].kind == OR_TOKEN_QUOTE ? 0 : since + 1;
-        features[t].values[OR_FEATURE_GAP] = (uint16_t) distance_bucket(since);
+        features[t - tokens.begin].values[OR_FEATURE_GAP] = (uint16_t) distance_bucket(since);
     }
     since = 1000;
-    for (uint32_t t = document->token_count; t-- > 0;) {
+    for (uint32_t t = tokens.end; t-- > tokens.begin;) {
         since = document->tokens[t].kind == OR_TOKEN_QUOTE ? 0 : since + 1;
-        features[t].values[OR_FEATURE_GAP] += (uint16_t) (8 * distance_bucket(since));
+        features[t - tokens.begin].values[OR_FEATURE_GAP] += (uint16_t) (8 * distance_bucket(since));
     }
 }
 
-/* Counts by hash, a power of two of them; a collision costs a little accuracy, nothing else. */
+/* Counts by hash; a collision costs a little accuracy, nothing else. */
 #define NAME_SLOTS 4096
 
-static void describe_names(OrHost *host, const OrDocument *document, OrTokenFeatures *features)
+struct OrSpeakingNames {
+    uint8_t counts[NAME_SLOTS];
+};
+
+static void count_name(const OrDocument *document, uint32_t token, OrSpeakingNames *names)
 {
-    uint8_t *speaks = host->allocate(host, NAME_SLOTS);
-    uint8_t *occurs = host->allocate(host, NAME_SLOTS);
+    OrTokenFeatures features;
+    uint8_t *count;
 
-    memset(speaks, 0, NAME_SLOTS);
-    memset(occurs, 0, NAME_SLOTS);
-    for (uint32_t t = 0; t < document->token_count; t++) {
-        uint32_t slot = features[t].word % NAME_SLOTS;
-
-        if (document->tokens[t].kind != OR_TOKEN_WORD)
-            continue;
-        if (occurs[slot] < 255)
-            occurs[slot]++;
-        if (!or_is_speech_verb(or_token_string(document, t)))
-            continue;
-        if (t > 0 && speaks[features[t - 1].word % NAME_SLOTS] < 255)
-            speaks[features[t - 1].word % NAME_SLOTS]++;
-        if (t + 1 < document->token_count && speaks[features[t + 1].word % NAME_SLOTS] < 255)
-            speaks[features[t + 1].word % NAME_SLOTS]++;
-    }
-    for (uint32_t t = 0; t < document->token_count; t++) {
-        uint32_t slot = features[t].word % NAME_SLOTS;
-
-        if (document->tokens[t].flags & OR_TOKEN_CAPITAL)
-            features[t].values[OR_FEATURE_NAME] =
-                (uint16_t) (1 + capped(speaks[slot], 3) + 4 * (occurs[slot] > 2 ? 2u : occurs[slot] > 1));
-    }
-    host->release(host, occurs);
-    host->release(host, speaks);
+    if (document->tokens[token].kind != OR_TOKEN_WORD)
+        return;
+    describe_word(or_token_string(document, token), &features);
+    count = &names->counts[features.word % NAME_SLOTS];
+    if (*count < UINT8_MAX)
+        ++*count;
 }
 
-OrTokenFeatures *or_extract_features(OrHost *host, const OrDocument *document)
+OrSpeakingNames *or_count_speaking_names(OrHost *host, const OrDocument *document)
 {
-    size_t size = sizeof(OrTokenFeatures) * (document->token_count + 1);
-    OrTokenFeatures *features = host->allocate(host, size);
+    OrSpeakingNames *names = host->allocate(host, sizeof *names);
 
-    memset(features, 0, size);
+    memset(names, 0, sizeof *names);
     for (uint32_t t = 0; t < document->token_count; t++) {
-        describe_word(or_token_string(document, t), &features[t]);
         if (t % 4096 == 0)
             host->interrupt(host);
+        if (document->tokens[t].kind != OR_TOKEN_WORD || !or_is_speech_verb(or_token_string(document, t)))
+            continue;
+        if (t > 0)
+            count_name(document, t - 1, names);
+        if (t + 1 < document->token_count)
+            count_name(document, t + 1, names);
     }
-    describe_sentences(document, features);
-    describe_quotations(document, features);
-    describe_gaps(document, features);
-    describe_names(host, document, features);
-    return features;
+    return names;
+}
+
+/* The first quotation that begins at or behind a token. */
+static uint32_t first_quotation(const OrDocument *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->quotation_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (document->quotations[middle].tokens.begin < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void or_extract_features(const OrDocument *document, const OrSpeakingNames *names, OrRange tokens,
+                         OrTokenFeatures *features)
+{
+    memset(features, 0, sizeof *features * or_range_length(tokens));
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        OrTokenFeatures *token = &features[t - tokens.begin];
+        bool capital = document->tokens[t].flags & OR_TOKEN_CAPITAL;
+
+        describe_word(or_token_string(document, t), token);
+        token->values[OR_FEATURE_NAME] =
+            (uint16_t) (capped(names->counts[token->word % NAME_SLOTS], 3) + 4 * capital);
+    }
+    for (uint32_t s = or_sentence_of_token(document, tokens.begin);
+         s < document->sentence_count && document->sentences[s].tokens.begin < tokens.end; s++)
+        describe_sentence(document, s, tokens, features);
+    for (uint32_t q = first_quotation(document, tokens.begin);
+         q < document->quotation_count && document->quotations[q].tokens.begin < tokens.end; q++)
+        describe_quotation(document, &document->quotations[q], tokens, features);
+    describe_gaps(document, tokens, features);
 }

@@ -33,7 +33,13 @@ typedef struct OrTokenFeatures {
     uint16_t values[OR_FEATURE_COUNT];
 } OrTokenFeatures;
 
-/* One record a token of the document; released by the caller. */
-OrTokenFeatures *or_extract_features(OrHost *host, const OrDocument *document);
+/* How often each word of a document stands beside a verb of speech: who speaks in it. */
+typedef struct OrSpeakingNames OrSpeakingNames;
+
+OrSpeakingNames *or_count_speaking_names(OrHost *host, const OrDocument *document);
+
+/* Describe the tokens [tokens.begin, tokens.end): features[0] is that of the first. */
+void or_extract_features(const OrDocument *document, const OrSpeakingNames *names, OrRange tokens,
+                         OrTokenFeatures *features);
 
 #endif

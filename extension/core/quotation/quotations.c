@@ -17,21 +17,14 @@
 
 #define MAX_DEPTH 8
 
-typedef enum Side
-{
-    SIDE_OPEN,
-    SIDE_CLOSE,
-    SIDE_EITHER
-} Side;
+typedef enum Side { SIDE_OPEN, SIDE_CLOSE, SIDE_EITHER } Side;
 
-typedef struct Mark
-{
+typedef struct Mark {
     OrQuotationMark kind;
     Side side;
 } Mark;
 
-typedef struct Matcher
-{
+typedef struct Matcher {
     OrHost *host;
     OrDocument *document;
     uint32_t capacity;
@@ -170,14 +163,6 @@ static bool is_continued(const OrDocument *document, uint32_t unclosed, uint32_t
            document->quotations[first].mark == document->quotations[unclosed].mark;
 }
 
-static OrRange block_tokens(const OrDocument *document, const OrBlock *block)
-{
-    if (or_range_is_empty(block->sentences))
-        return (OrRange){0, 0};
-    return (OrRange){document->sentences[block->sentences.begin].tokens.begin,
-                     document->sentences[block->sentences.end - 1].tokens.end};
-}
-
 void or_find_quotations(OrHost *host, OrDocument *document)
 {
     Matcher matcher = {.host = host, .document = document};
@@ -186,7 +171,7 @@ void or_find_quotations(OrHost *host, OrDocument *document)
     document->quotations = NULL;
     document->quotation_count = 0;
     for (uint32_t b = 0; b < document->block_count; b++) {
-        OrRange tokens = block_tokens(document, &document->blocks[b]);
+        OrRange tokens = or_tokens_of_block(document, b);
         uint32_t first = document->quotation_count;
 
         if (!or_block_is_read(document->blocks[b].kind) || or_range_is_empty(tokens))

@@ -119,6 +119,33 @@ static inline OrString or_token_string(const OrDocument *document, uint32_t inde
     return (OrString){document->text + token->begin, token->length};
 }
 
+/* The sentence that holds a token. */
+static inline uint32_t or_sentence_of_token(const OrDocument *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->sentence_count;
+
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (document->sentences[middle].tokens.begin <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The tokens of a block, which may be none. */
+static inline OrRange or_tokens_of_block(const OrDocument *document, uint32_t block)
+{
+    OrRange sentences = document->blocks[block].sentences;
+
+    if (or_range_is_empty(sentences))
+        return (OrRange){0, 0};
+    return (OrRange){document->sentences[sentences.begin].tokens.begin,
+                     document->sentences[sentences.end - 1].tokens.end};
+}
+
 static inline bool or_block_is_read(OrBlockKind kind)
 {
     return kind <= OR_BLOCK_TURN;
