@@ -1,0 +1,570 @@
+/*
+ * names.c: the names in a text, what kind each is, and the offices beside them.
+ *
+ * A name is a run of capitalised words, joined by particles ("van der") and, in
+ * the names of bodies, by "of", "for" and "and" ("Ministry of State Security").
+ * A role word in the run ends what comes before the name of a person: "Foreign
+ * Ministry Spokesperson | Hua Chunying". A body may also end in words of lower
+ * case after a possessor: "Lanhai's foreign ministry", "Vellish coast guard".
+ *
+ * Whether it is a person is told by a role or honorific before it, an
+ * apposition with a role behind it, a given name, a family name that comes
+ * first, a particle or an initial inside. What nothing tells stays unknown
+ * until it speaks (speakers.c).
+ */
+#include "reading.h"
+
+#include <string.h>
+
+#define MOST_LOWER_CASE_WORDS 3
+#define LONGEST_APPOSITION 40
+
+typedef struct Sentence {
+    uint32_t begin;
+    uint32_t end;
+} Sentence;
+
+static const uint32_t NEVER_IN_NAMES = OR_WORD(DETERMINER) | OR_WORD(PRONOUN) | OR_WORD(AUXILIARY) |
+                                       OR_WORD(SUBORDINATOR) | OR_WORD(CONJUNCTION) | OR_WORD(NEGATION) |
+                                       OR_WORD(RELATIVE) | OR_WORD(WEEKDAY) | OR_WORD(PREPOSITION) |
+                                       OR_WORD(QUANTIFIER) | OR_WORD(ADVERB) | OR_WORD_CALENDAR;
+
+static bool is_name_word(const OrReading *reading, uint32_t t, Sentence sentence)
+{
+    if (!or_is_capital(reading, t))
+        return false;
+    if (!or_word_is(reading, t, NEVER_IN_NAMES))
+        return true;
+    /* "He Lifeng", "Qin An": a name that is a common word too */
+    if (or_word_is(reading, t, OR_WORD_FAMILY_FIRST) && t + 1 < sentence.end &&
+        or_is_capital(reading, t + 1) && !or_word_is(reading, t + 1, OR_WORD(BODY) | OR_WORD(ROLE)))
+        return true;
+    return t > sentence.begin && or_word_is(reading, t - 1, OR_WORD_FAMILY_FIRST) &&
+           or_is_capital(reading, t - 1) && !or_word_is(reading, t, OR_WORD_OPENS);
+}
+
+/* A word with a capital by its place alone, as far as the lexicon and the rest of the text tell. */
+static bool is_plain_opening(const OrReading *reading, uint32_t t, Sentence sentence)
+{
+    bool next_is_name = t + 1 < sentence.end && is_name_word(reading, t + 1, sentence);
+    const OrToken *token = &reading->document->tokens[t];
+
+    if (!or_word_is(reading, t, OR_WORD_OPENS))
+        return false;
+    if (or_word_is(reading, t, OR_WORD(OPENER)))
+        return true;
+    if (next_is_name)
+        return false;
+    if (reading->words[t].row_count > 0)
+        return true;
+    return !or_word_is(reading, t, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST) && or_state_at(reading, t) == NULL &&
+           (token->flags & OR_TOKEN_ALL_CAPITALS) == 0 && !or_is_known_capital(reading, t);
+}
+
+static uint32_t skip_particles(const OrReading *reading, uint32_t t, Sentence sentence)
+{
+    uint32_t end = t;
+
+    while (end < sentence.end && end - t < 3 && !or_is_capital(reading, end) &&
+           or_word_is(reading, end, OR_WORD(PARTICLE)))
+        end++;
+    return end > t && end < sentence.end && is_name_word(reading, end, sentence) ? end : t;
+}
+
+/* "of" and "for" go on in the name of a body or in a minister's title; "and" goes on where they did. */
+static uint32_t skip_connector(const OrReading *reading, uint32_t begin, uint32_t t, bool joined,
+                               Sentence sentence)
+{
+    bool of = or_word_is(reading, t, OR_WORD(COMPLEMENT));
+    bool and = or_word_is(reading, t, OR_WORD(CONJUNCTION));
+    uint32_t next = t + 1;
+    bool headed = false;
+
+    for (uint32_t i = begin; i < t && !headed; i++)
+        headed = or_word_is(reading, i, OR_WORD(BODY) | OR_WORD(ROLE));
+    if (next < sentence.end && of && or_word_is(reading, next, OR_WORD(DETERMINER)))
+        next++;
+    if (next >= sentence.end || !is_name_word(reading, next, sentence) || !headed)
+        return t;
+    if (of)
+        return next;
+    return (and&&joined && !or_word_is(reading, next, OR_WORD(ROLE)) &&
+            (or_word_is(reading, t - 1, OR_WORD(FIELD)) || or_word_is(reading, next, OR_WORD(FIELD)) ||
+             or_word_is(reading, next + 1, OR_WORD(FIELD)))) ||
+                   (or_is_sign(reading, t, '&'))
+               ? next
+               : t;
+}
+
+static uint32_t chunk_end(const OrReading *reading, uint32_t begin, Sentence sentence)
+{
+    uint32_t end = begin + 1;
+    bool joined = false;
+
+    while (end < sentence.end) {
+        uint32_t next = end;
+
+        if (is_name_word(reading, end, sentence) && !or_word_is(reading, end, OR_WORD_OPENS)) {
+            end++;
+            continue;
+        }
+        next = skip_particles(reading, end, sentence);
+        if (next == end) {
+            next = skip_connector(reading, begin, end, joined, sentence);
+            joined = joined || next > end;
+        }
+        if (next == end)
+            break;
+        end = next;
+    }
+    return end;
+}
+
+static uint32_t add_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
+{
+    OrName *name;
+    uint32_t index = reading->name_count;
+
+    if (reading->name_count == reading->name_capacity) {
+        uint32_t capacity = reading->name_capacity * 2;
+
+        reading->names =
+            reading->host->reallocate(reading->host, reading->names, reading->name_capacity * sizeof(OrName),
+                                      capacity * sizeof(OrName));
+        reading->name_capacity = capacity;
+    }
+    name = &reading->names[reading->name_count++];
+    *name = (OrName){.tokens = tokens, .entity = or_entity_of_name(reading, tokens, kind)};
+    name->quoted = or_word_is(reading, tokens.begin, OR_WORD_QUOTED);
+    if (reading->entities[name->entity].name_count++ == 0)
+        reading->entities[name->entity].first_name = index;
+    reading->entities[name->entity].last_name = index;
+    for (uint32_t t = tokens.begin; t < tokens.end; t++)
+        reading->name_at[t] = index + 1;
+    return index;
+}
+
+static void learn_gender(OrReading *reading, uint32_t entity, int gender)
+{
+    if (gender != OR_GENDER_UNKNOWN && reading->entities[entity].gender == OR_GENDER_UNKNOWN)
+        reading->entities[entity].gender = (OrGender) gender;
+}
+
+/* Keep the first title, and the first organisation that goes with it. */
+static void learn_office(OrReading *reading, uint32_t entity, OrOffice office)
+{
+    OrOffice *known = &reading->entities[entity].office;
+    const OrVocabularyRow *row =
+        office.role == OR_NO_INDEX ? NULL : or_word_row(reading, office.role, OR_VOCABULARY_CLASS_ROLE);
+
+    if (row != NULL)
+        learn_gender(reading, entity, row->gender);
+    if (or_range_is_empty(known->title)) {
+        known->title = office.title;
+        known->role = office.role;
+    }
+    if (or_range_is_empty(known->organisation))
+        known->organisation = office.organisation;
+    if (known->organisation_entity == OR_NO_INDEX)
+        known->organisation_entity = office.organisation_entity;
+}
+
+static bool is_body_name(const OrReading *reading, OrRange tokens)
+{
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        bool body = or_word_is(reading, t, OR_WORD(BODY));
+        bool last = t + 1 == tokens.end;
+
+        if (body &&
+            (last || (or_word_is(reading, t + 1, OR_WORD(PREPOSITION)) && !or_is_capital(reading, t + 1))))
+            return true;
+    }
+    return false;
+}
+
+static bool is_acronym(const OrReading *reading, OrRange tokens)
+{
+    const OrToken *token = &reading->document->tokens[tokens.begin];
+
+    return tokens.end - tokens.begin == 1 && (token->flags & OR_TOKEN_ALL_CAPITALS) != 0 &&
+           token->length <= 7;
+}
+
+static bool is_initial(const OrReading *reading, uint32_t t)
+{
+    OrString text = or_token_text(reading, t);
+
+    return text.length <= 5 && text.length >= 2 && text.data[1] == '.' && or_is_capital(reading, t);
+}
+
+/* What the words of a name alone tell. */
+static OrEntityKind kind_of(const OrReading *reading, OrRange tokens)
+{
+    uint32_t count = tokens.end - tokens.begin;
+
+    if (or_state_at(reading, tokens.begin) != NULL && reading->words[tokens.begin].state_tokens == count)
+        return OR_ENTITY_STATE;
+    if (is_body_name(reading, tokens) || is_acronym(reading, tokens))
+        return OR_ENTITY_BODY;
+    if (count < 2 || count > 5 || or_state_at(reading, tokens.begin) != NULL)
+        return OR_ENTITY_UNKNOWN;
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(FIELD) | OR_WORD(BODY)))
+            return OR_ENTITY_UNKNOWN;
+        if (is_initial(reading, t) ||
+            (!or_is_capital(reading, t) && or_word_is(reading, t, OR_WORD(PARTICLE))))
+            return OR_ENTITY_PERSON;
+    }
+    if (or_word_is(reading, tokens.begin, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST))
+        return OR_ENTITY_PERSON;
+    return OR_ENTITY_UNKNOWN;
+}
+
+/* A verb, perhaps after an adverb, follows. */
+static bool is_subject(const OrReading *reading, uint32_t end, Sentence sentence)
+{
+    while (end < sentence.end && or_word_is(reading, end, OR_WORD(ADVERB)))
+        end++;
+    return end < sentence.end && or_is_verb_form(reading, end);
+}
+
+static uint32_t add_person(OrReading *reading, OrRange tokens)
+{
+    uint32_t name = add_name(reading, tokens, OR_ENTITY_PERSON);
+    uint32_t entity = reading->names[name].entity;
+
+    if (or_word_is(reading, tokens.begin, OR_WORD_GIVEN) && tokens.end - tokens.begin > 1)
+        learn_gender(reading, entity, reading->words[tokens.begin].gender);
+    return name;
+}
+
+/*
+ * The person behind a title with a complement: of "Secretary of State Ann
+ * Riley" the last two words, initials between them included.
+ */
+static OrRange person_behind(const OrReading *reading, OrRange rest)
+{
+    uint32_t begin;
+
+    if (rest.begin < rest.end && or_is_capital(reading, rest.begin))
+        return rest;
+    if (rest.end - rest.begin < 4)
+        return (OrRange){rest.end, rest.end};
+    begin = rest.end - 2;
+    while (begin > rest.begin + 1 &&
+           (is_initial(reading, begin) || or_word_is(reading, begin, OR_WORD(PARTICLE))))
+        begin--;
+    if (or_word_is(reading, begin, OR_WORD(FIELD) | OR_WORD(BODY)) ||
+        or_word_is(reading, rest.end - 1, OR_WORD(FIELD) | OR_WORD(BODY)) ||
+        !or_word_is(reading, begin, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST))
+        return (OrRange){rest.end, rest.end};
+    return (OrRange){begin, rest.end};
+}
+
+static uint32_t last_title(const OrReading *reading, OrRange chunk)
+{
+    for (uint32_t t = chunk.end; t > chunk.begin; t--) {
+        if (or_word_is(reading, t - 1, OR_WORD(ROLE) | OR_WORD(OFFICE) | OR_WORD(HONORIFIC)) &&
+            !or_word_is(reading, t - 1, OR_WORD_GIVEN))
+            return t - 1;
+    }
+    return OR_NO_INDEX;
+}
+
+static uint32_t role_before(const OrReading *reading, uint32_t honorific, uint32_t begin)
+{
+    for (uint32_t t = honorific + 1; t > begin; t--) {
+        if (or_word_is(reading, t - 1, OR_WORD(ROLE) | OR_WORD(OFFICE)))
+            return t - 1;
+    }
+    return OR_NO_INDEX;
+}
+
+/* A chunk with a title in it; false where no person follows the title. */
+static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, Sentence sentence)
+{
+    OrRange person = person_behind(reading, (OrRange){title + 1, chunk.end});
+    uint32_t role = role_before(reading, title, chunk.begin);
+    uint32_t name;
+    const OrVocabularyRow *honorific = or_word_row(reading, title, OR_VOCABULARY_CLASS_HONORIFIC);
+
+    if (or_range_is_empty(person) || or_word_is(reading, person.begin, OR_WORD(BODY) | OR_WORD(FIELD)) ||
+        is_body_name(reading, person) ||
+        (person.end - person.begin == 1 && reading->words[person.begin].row_count > 0 &&
+         !or_word_is(reading, person.begin, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST)))
+        return false;
+    if (chunk.begin < title &&
+        is_body_name(reading, (OrRange){chunk.begin, role == OR_NO_INDEX ? title : role}))
+        add_name(reading, (OrRange){chunk.begin, role == OR_NO_INDEX ? title : role}, OR_ENTITY_BODY);
+    name = add_person(reading, person);
+    reading->names[name].subject = is_subject(reading, person.end, sentence);
+    if (honorific != NULL)
+        learn_gender(reading, reading->names[name].entity, honorific->gender);
+    if (role != OR_NO_INDEX) {
+        uint32_t begin = or_phrase_begin(reading, chunk.begin, sentence.begin);
+        uint32_t end = honorific != NULL && role < title ? title : person.begin;
+
+        learn_office(reading, reading->names[name].entity,
+                     or_read_office(reading, (OrRange){begin, end}, role));
+    }
+    return true;
+}
+
+/* "its spokesman": the body that was named last owns the office. */
+static void learn_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, uint32_t before,
+                        OrOffice *office)
+{
+    bool owned = phrase > sentence && or_word_is(reading, phrase - 1, OR_WORD(POSSESSOR));
+
+    if (!owned || !or_range_is_empty(office->organisation))
+        return;
+    for (uint32_t n = before, seen = 0; n > 0 && seen < 8; n--, seen++) {
+        if (reading->entities[reading->names[n - 1].entity].kind == OR_ENTITY_BODY) {
+            office->organisation_entity = reading->names[n - 1].entity;
+            return;
+        }
+    }
+}
+
+/* An office in lower case before the name: "finance minister Ana Li", "the finance minister, Ana Li,". */
+static bool read_role_before(const OrReading *reading, OrRange chunk, Sentence sentence, OrOffice *office)
+{
+    uint32_t role;
+    uint32_t begin;
+    const OrVocabularyRow *row;
+    bool comma = chunk.begin > sentence.begin && or_is_sign(reading, chunk.begin - 1, ',');
+
+    if (chunk.begin < sentence.begin + 1u + comma)
+        return false;
+    role = chunk.begin - 1 - comma;
+    row = or_word_row(reading, role, OR_VOCABULARY_CLASS_ROLE);
+    if (row == NULL || row->plural)
+        return false;
+    begin = or_phrase_begin(reading, role, sentence.begin);
+    if (comma &&
+        (begin == sentence.begin ||
+         !or_word_is(reading, begin - 1, OR_WORD(DETERMINER) | OR_WORD(PRONOUN))) &&
+        reading->document->tokens[begin].kind != OR_TOKEN_POSSESSIVE && !or_is_capital(reading, begin))
+        return false;
+    *office = or_read_office(reading, (OrRange){begin, role + 1}, role);
+    learn_owner(reading, begin, sentence.begin, reading->name_count, office);
+    return true;
+}
+
+/* "Ana Li, who runs the Osterkade terminal,": the body behind the verb. */
+static bool read_relative(const OrReading *reading, uint32_t who, Sentence sentence, OrOffice *office)
+{
+    uint32_t end;
+    OrRange rest;
+
+    if (who + 2 >= sentence.end || !or_word_is(reading, who, OR_WORD(RELATIVE)))
+        return false;
+    if (!or_word_is(reading, who + 1, OR_WORD(HEADS)))
+        return false;
+    rest.begin = who + 2;
+    while (rest.begin < sentence.end && or_word_is(reading, rest.begin, OR_WORD(DETERMINER)))
+        rest.begin++;
+    end = or_phrase_end(reading, rest.begin, sentence.end);
+    rest.end = end;
+    if (or_range_is_empty(rest))
+        return false;
+    office->organisation = or_byte_range(reading, rest);
+    return true;
+}
+
+/* The office behind a name: an apposition, "of Acme", "who runs Acme". */
+static bool read_apposition(const OrReading *reading, uint32_t end, Sentence sentence, OrOffice *office)
+{
+    uint32_t limit = end + LONGEST_APPOSITION < sentence.end ? end + LONGEST_APPOSITION : sentence.end;
+    OrRange phrase;
+    uint32_t role;
+
+    *office = or_no_office();
+    if (end + 1 >= limit)
+        return false;
+    if (or_word_is(reading, end, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)) &&
+        or_is_capital(reading, end + 1) && or_state_at(reading, end + 1) == NULL) {
+        phrase = (OrRange){end + 1, or_phrase_end(reading, end + 1, limit)};
+        office->organisation = or_byte_range(reading, phrase);
+        return false;
+    }
+    if (!or_is_sign(reading, end, ','))
+        return false;
+    if (read_relative(reading, end + 1, sentence, office))
+        return true;
+    phrase = (OrRange){end + 1, or_phrase_end(reading, end + 1, limit)};
+    role = or_find_role(reading, phrase);
+    if (role == OR_NO_INDEX || role - phrase.begin > 8 ||
+        or_word_is(reading, phrase.begin, OR_WORD(CONJUNCTION)) || or_is_plural_role(reading, role))
+        return false;
+    *office = or_read_office(reading, phrase, role);
+    if (or_word_is(reading, phrase.begin, OR_WORD(POSSESSOR)))
+        learn_owner(reading, phrase.begin + 1, sentence.begin, reading->name_count, office);
+    return true;
+}
+
+/* "Lanhai's foreign ministry": where the body ends that goes on in lower case; `end` where none does. */
+static uint32_t lower_case_body_end(const OrReading *reading, uint32_t end, Sentence sentence)
+{
+    uint32_t t = end;
+    uint32_t found = end;
+
+    if (t < sentence.end && reading->document->tokens[t].kind == OR_TOKEN_POSSESSIVE)
+        t++;
+    for (uint32_t words = 0; t < sentence.end && words < MOST_LOWER_CASE_WORDS; t++, words++) {
+        if (reading->document->tokens[t].kind != OR_TOKEN_WORD || or_is_capital(reading, t) ||
+            or_word_is(reading, t, NEVER_IN_NAMES))
+            break;
+        if (or_word_is(reading, t, OR_WORD(BODY)) && !or_word_is(reading, t, OR_WORD(FIELD)))
+            found = t + 1;
+        else if (or_word_is(reading, t, OR_WORD(ROLE) | OR_WORD(DOCUMENT)) || or_is_verb_form(reading, t))
+            break;
+    }
+    return found;
+}
+
+/* "State Security (MSS)": the acronym in brackets is another name of the body. */
+static uint32_t read_acronym(OrReading *reading, uint32_t entity, uint32_t end, Sentence sentence)
+{
+    if (end + 2 >= sentence.end || !or_is_sign(reading, end, '(') || !or_is_sign(reading, end + 2, ')') ||
+        !or_is_capital(reading, end + 1))
+        return end;
+    or_add_alias(reading, or_token_text(reading, end + 1), entity);
+    return end + 3;
+}
+
+/* The possessive of a state before a body belongs to its name: "Velland's Ministry of Trade". */
+static uint32_t with_possessor(const OrReading *reading, uint32_t begin, Sentence sentence)
+{
+    uint32_t possessor;
+
+    if (begin < sentence.begin + 2 || reading->document->tokens[begin - 1].kind != OR_TOKEN_POSSESSIVE ||
+        !or_is_capital(reading, begin - 2))
+        return begin;
+    possessor = begin - 2;
+    while (possessor > sentence.begin && reading->words[possessor].state_tokens == 0 &&
+           or_is_capital(reading, possessor - 1))
+        possessor--;
+    return or_state_at(reading, possessor) != NULL ? possessor : begin;
+}
+
+/* "Republican Ted Cruz": what stands before a given name and is none itself is no part of the name. */
+static OrRange without_label(const OrReading *reading, OrRange chunk)
+{
+    if (or_word_is(reading, chunk.begin, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST | OR_WORD(PARTICLE)) ||
+        is_initial(reading, chunk.begin))
+        return chunk;
+    for (uint32_t t = chunk.begin + 1; t + 1 < chunk.end; t++) {
+        if (or_word_is(reading, t, OR_WORD_GIVEN) && chunk.end - t <= 3)
+            return (OrRange){t, chunk.end};
+    }
+    return chunk;
+}
+
+static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
+{
+    uint32_t title = last_title(reading, chunk);
+    uint32_t body_end = lower_case_body_end(reading, chunk.end, sentence);
+    OrEntityKind kind = kind_of(reading, chunk);
+    OrOffice office = or_no_office();
+    OrOffice apposition;
+    bool titled;
+    uint32_t name;
+
+    if (title != OR_NO_INDEX && kind != OR_ENTITY_BODY) {
+        if (read_titled(reading, chunk, title, sentence)) {
+            name = reading->name_count - 1;
+            read_apposition(reading, chunk.end, sentence, &apposition);
+            learn_office(reading, reading->names[name].entity, apposition);
+        } else if (chunk.begin < title && is_body_name(reading, (OrRange){chunk.begin, title})) {
+            add_name(reading, (OrRange){chunk.begin, title}, OR_ENTITY_BODY);
+        } else if (or_state_at(reading, chunk.begin) != NULL && chunk.begin < title) {
+            add_name(reading, (OrRange){chunk.begin, chunk.begin + reading->words[chunk.begin].state_tokens},
+                     OR_ENTITY_STATE);
+        }
+        return chunk.end;
+    }
+    if (body_end > chunk.end && kind != OR_ENTITY_PERSON) {
+        name = add_name(reading, (OrRange){chunk.begin, body_end}, OR_ENTITY_BODY);
+        reading->names[name].subject = is_subject(reading, body_end, sentence);
+        return read_acronym(reading, reading->names[name].entity, body_end, sentence);
+    }
+    if (kind == OR_ENTITY_UNKNOWN && chunk.end - chunk.begin > 2) {
+        chunk = without_label(reading, chunk);
+        kind = kind_of(reading, chunk);
+    }
+    titled = read_role_before(reading, chunk, sentence, &office);
+    if (read_apposition(reading, chunk.end, sentence, &apposition) && kind == OR_ENTITY_UNKNOWN &&
+        !or_range_is_empty(apposition.title))
+        kind = OR_ENTITY_PERSON;
+    if (titled && kind == OR_ENTITY_UNKNOWN)
+        kind = OR_ENTITY_PERSON;
+    if (kind == OR_ENTITY_BODY)
+        chunk.begin = with_possessor(reading, chunk.begin, sentence);
+    name = kind == OR_ENTITY_PERSON ? add_person(reading, chunk) : add_name(reading, chunk, kind);
+    reading->names[name].subject = is_subject(reading, chunk.end, sentence);
+    kind = reading->entities[reading->names[name].entity].kind;
+    if (titled && kind == OR_ENTITY_PERSON)
+        learn_office(reading, reading->names[name].entity, office);
+    if (kind == OR_ENTITY_PERSON || kind == OR_ENTITY_UNKNOWN)
+        learn_office(reading, reading->names[name].entity, apposition);
+    if (kind == OR_ENTITY_BODY)
+        return read_acronym(reading, reading->names[name].entity, chunk.end, sentence);
+    return chunk.end;
+}
+
+/* Headlines capitalise every word: nothing is learned from them. */
+static bool is_title_case(const OrReading *reading, OrRange tokens)
+{
+    uint32_t capitals = 0;
+    uint32_t words = 0;
+
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        words +=
+            reading->document->tokens[t].kind == OR_TOKEN_WORD && reading->document->tokens[t].length > 3;
+        capitals += or_is_capital(reading, t) && reading->document->tokens[t].length > 3;
+    }
+    return words > 4 && capitals * 10 > words * 7;
+}
+
+static void read_sentence(OrReading *reading, OrRange tokens)
+{
+    Sentence sentence = {tokens.begin, tokens.end};
+    uint32_t t = tokens.begin;
+
+    while (t < tokens.end) {
+        OrRange chunk;
+
+        if (!is_name_word(reading, t, sentence) || is_plain_opening(reading, t, sentence)) {
+            t++;
+            continue;
+        }
+        chunk = (OrRange){t, chunk_end(reading, t, sentence)};
+        if (or_word_is(reading, t, OR_WORD_OPENS) && chunk.end - chunk.begin > 1 &&
+            reading->words[t].row_count > 0 &&
+            !or_word_is(reading, t,
+                        OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(OFFICE) | OR_WORD(HONORIFIC) |
+                            OR_WORD(FIELD) | OR_WORD(TITLE_MODIFIER) | OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST |
+                            OR_WORD(PARTICLE)) &&
+            or_state_at(reading, t) == NULL)
+            chunk.begin++;
+        t = read_chunk(reading, chunk, sentence);
+    }
+}
+
+void or_read_names(OrReading *reading)
+{
+    const OrDocument *document = reading->document;
+
+    reading->name_at = reading->host->allocate(reading->host, (document->token_count + 1) * sizeof(uint32_t));
+    memset(reading->name_at, 0, (document->token_count + 1) * sizeof(uint32_t));
+    for (uint32_t s = 0; s < document->sentence_count; s++) {
+        const OrSentence *sentence = &document->sentences[s];
+        OrBlockKind kind = document->blocks[sentence->block].kind;
+
+        if (!or_block_is_read(kind) || kind == OR_BLOCK_HEADLINE || is_title_case(reading, sentence->tokens))
+            continue;
+        reading->host->interrupt(reading->host);
+        read_sentence(reading, sentence->tokens);
+    }
+}

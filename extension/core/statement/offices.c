@@ -1,0 +1,297 @@
+/*
+ * offices.c: titles and organisations out of the phrase around a role word.
+ *
+ * Before the role stand, in this order, whose it is, the organisation and what
+ * kind of role it is: "Velland's | coast guard | deputy commander", "Foreign
+ * Ministry | spokesperson". The last head word of a body before the role ends
+ * the organisation; without one, a possessor that is no state is it. Ministers
+ * and secretaries are of what they are minister of, which stays in their title
+ * ("Treasury Secretary").
+ *
+ * Behind the role, "at", "with" and "from" lead to the organisation; "of" and
+ * "for" do so when nothing else does and they lead to a name or to a body:
+ * "director of the Harbour Board" but "director of research at the Harbour
+ * Board".
+ */
+#include "reading.h"
+
+#define MOST_WORDS_BEFORE 12
+#define MOST_WORDS_BEHIND 40
+
+OrOffice or_no_office(void)
+{
+    return (OrOffice){{0, 0}, {0, 0}, OR_NO_INDEX, OR_NO_INDEX};
+}
+
+/* Whether a word can stand inside a noun phrase before its head. */
+static bool is_phrase_word(const OrReading *reading, uint32_t token)
+{
+    uint8_t kind = reading->document->tokens[token].kind;
+
+    if (kind == OR_TOKEN_NUMBER)
+        return true;
+    if (kind != OR_TOKEN_WORD)
+        return false;
+    if (or_is_capital(reading, token) && !or_word_is(reading, token, OR_WORD_OPENS))
+        return !or_word_is(reading, token, OR_WORD(DETERMINER) | OR_WORD(PRONOUN));
+    if (or_is_plural_role(reading, token))
+        return false;
+    if (or_word_is(reading, token, OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD) | OR_WORD(TITLE_MODIFIER)))
+        return true;
+    if (or_word_is(reading, token,
+                   OR_WORD(DETERMINER) | OR_WORD(PREPOSITION) | OR_WORD(CONJUNCTION) | OR_WORD(PRONOUN) |
+                       OR_WORD(RELATIVE) | OR_WORD(SUBORDINATOR) | OR_WORD(NEGATION) | OR_WORD(ADVERB) |
+                       OR_WORD(AUXILIARY) | OR_WORD(QUANTIFIER) | OR_WORD(WEEKDAY)))
+        return false;
+    return !or_is_verb_form(reading, token);
+}
+
+/* "Ministry of Trade", "Energy and Water": words that join capitals into one name. */
+static bool joins_capitals(const OrReading *reading, uint32_t token, uint32_t limit)
+{
+    return token > limit && or_is_capital(reading, token - 1) && or_is_capital(reading, token + 1) &&
+           or_word_is(reading, token, OR_WORD(COMPLEMENT) | OR_WORD(CONJUNCTION)) &&
+           or_word_is(reading, token - 1, OR_WORD(BODY) | OR_WORD(FIELD) | OR_WORD(ROLE));
+}
+
+uint32_t or_phrase_begin(const OrReading *reading, uint32_t token, uint32_t limit)
+{
+    uint32_t begin = token;
+
+    while (begin > limit && token - begin < MOST_WORDS_BEFORE) {
+        uint32_t before = begin - 1;
+
+        if (reading->document->tokens[before].kind == OR_TOKEN_POSSESSIVE) {
+            if (before == limit || !is_phrase_word(reading, before - 1))
+                break;
+        } else if (!is_phrase_word(reading, before) && !joins_capitals(reading, before, limit)) {
+            break;
+        }
+        begin = before;
+    }
+    return begin;
+}
+
+static bool ends_phrase(const OrReading *reading, uint32_t token)
+{
+    uint8_t kind = reading->document->tokens[token].kind;
+
+    if (kind == OR_TOKEN_POSSESSIVE || kind == OR_TOKEN_NUMBER || kind == OR_TOKEN_OTHER)
+        return false;
+    if (kind != OR_TOKEN_WORD)
+        return true;
+    if (or_word_is(reading, token,
+                   OR_WORD(RELATIVE) | OR_WORD(AUXILIARY) | OR_WORD(PRONOUN) | OR_WORD(WEEKDAY)))
+        return !or_is_capital(reading, token) || or_word_is(reading, token, OR_WORD(WEEKDAY));
+    if (or_is_capital(reading, token))
+        return false;
+    if (or_word_is(reading, token,
+                   OR_WORD(PREPOSITION) | OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD) |
+                       OR_WORD(DETERMINER) | OR_WORD(TITLE_MODIFIER) | OR_WORD(CONJUNCTION)))
+        return false;
+    return or_is_verb_form(reading, token);
+}
+
+uint32_t or_phrase_end(const OrReading *reading, uint32_t token, uint32_t limit)
+{
+    uint32_t end = token;
+
+    while (end < limit && end - token < MOST_WORDS_BEHIND && !ends_phrase(reading, end))
+        end++;
+    while (end > token && or_word_is(reading, end - 1, OR_WORD(PREPOSITION) | OR_WORD(CONJUNCTION)) &&
+           !or_is_capital(reading, end - 1))
+        end--;
+    return end;
+}
+
+/* The head of the noun phrase, where it is a role: the last role before the first preposition. */
+uint32_t or_find_role(const OrReading *reading, OrRange tokens)
+{
+    uint32_t found = OR_NO_INDEX;
+
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        bool role = or_word_is(reading, t, OR_WORD(ROLE) | OR_WORD(OFFICE));
+
+        if (role)
+            found = t;
+        else if (or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE)) &&
+                 !or_is_capital(reading, t))
+            break;
+        else if (reading->document->tokens[t].kind == OR_TOKEN_PUNCTUATION)
+            break;
+    }
+    return found;
+}
+
+bool or_is_plural_role(const OrReading *reading, uint32_t token)
+{
+    const OrVocabularyRow *row = or_word_row(reading, token, OR_VOCABULARY_CLASS_ROLE);
+
+    return row != NULL && row->plural;
+}
+
+static bool has_family(const OrReading *reading, uint32_t role, const char *family)
+{
+    const OrVocabularyRow *row = or_word_row(reading, role, OR_VOCABULARY_CLASS_ROLE);
+    OrString value;
+
+    if (row == NULL)
+        return false;
+    value = or_lexicon_string(row->value);
+    for (size_t i = 0; i < value.length; i++) {
+        if (family[i] != value.data[i])
+            return false;
+    }
+    return family[value.length] == '\0';
+}
+
+static bool speaks_for_others(const OrReading *reading, uint32_t role)
+{
+    return has_family(reading, role, "spokesperson") || has_family(reading, role, "executive") ||
+           has_family(reading, role, "journalist") || has_family(reading, role, "official");
+}
+
+static uint32_t skip_determiner(const OrReading *reading, OrRange tokens)
+{
+    uint32_t begin = tokens.begin;
+
+    while (begin < tokens.end &&
+           or_word_is(reading, begin, OR_WORD(DETERMINER) | OR_WORD(QUANTIFIER) | OR_WORD(CONJUNCTION)) &&
+           !or_word_is(reading, begin, OR_WORD(TITLE_MODIFIER)))
+        begin++;
+    return begin;
+}
+
+static bool is_state_only(const OrReading *reading, OrRange tokens)
+{
+    return or_state_at(reading, tokens.begin) != NULL &&
+           tokens.begin + reading->words[tokens.begin].state_tokens >= tokens.end;
+}
+
+static bool is_plain_role(const OrReading *reading, uint32_t token)
+{
+    return or_word_is(reading, token, OR_WORD(ROLE)) &&
+           !or_word_is(reading, token, OR_WORD(TITLE_MODIFIER) | OR_WORD(BODY));
+}
+
+/* Where the organisation before the role ends; `begin` where none stands there. */
+static uint32_t organisation_end(const OrReading *reading, uint32_t begin, uint32_t role)
+{
+    bool minister = has_family(reading, role, "minister");
+    uint32_t end = begin;
+
+    for (uint32_t t = begin; t < role && !is_plain_role(reading, t); t++) {
+        bool possessive = reading->document->tokens[t].kind == OR_TOKEN_POSSESSIVE;
+        bool body = or_word_is(reading, t, OR_WORD(BODY)) &&
+                    !or_word_is(reading, t, OR_WORD(TITLE_MODIFIER)) &&
+                    !(minister && (or_word_is(reading, t, OR_WORD(FIELD)) || t == begin));
+
+        if (body)
+            end = t + 1;
+        else if (possessive && !is_state_only(reading, (OrRange){begin, t}))
+            end = t;
+    }
+    return end;
+}
+
+static uint32_t own_name_end(const OrReading *reading, uint32_t begin, uint32_t role)
+{
+    uint32_t end = begin;
+
+    while (end < role && or_is_capital(reading, end) && reading->words[end].row_count == 0)
+        end++;
+    return end;
+}
+
+static uint32_t skip_states(const OrReading *reading, uint32_t begin, uint32_t role)
+{
+    while (begin < role) {
+        if (or_state_at(reading, begin) != NULL)
+            begin += reading->words[begin].state_tokens;
+        else if (reading->document->tokens[begin].kind == OR_TOKEN_POSSESSIVE)
+            begin++;
+        else
+            break;
+    }
+    return begin < role ? begin : role;
+}
+
+/* What stands before the role: its organisation, and where the title begins. */
+static uint32_t read_before(const OrReading *reading, uint32_t begin, uint32_t role, OrOffice *office)
+{
+    uint32_t end = organisation_end(reading, begin, role);
+    uint32_t title = end;
+
+    if (end == begin) {
+        title = skip_states(reading, begin, role);
+        end = speaks_for_others(reading, role) ? own_name_end(reading, title, role) : title;
+        if (end > title) {
+            office->organisation = or_byte_range(reading, (OrRange){title, end});
+            title = end;
+        }
+        return title;
+    }
+    office->organisation = or_byte_range(reading, (OrRange){begin, end});
+    if (title < role && reading->document->tokens[title].kind == OR_TOKEN_POSSESSIVE)
+        title++;
+    return title;
+}
+
+static bool names_organisation(const OrReading *reading, OrRange tokens)
+{
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(BODY)) ||
+            (or_is_capital(reading, t) && !is_state_only(reading, (OrRange){t, tokens.end})))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t find_leading(const OrReading *reading, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++) {
+        if (or_word_is(reading, t, OR_WORD(AFFILIATION)))
+            return t;
+    }
+    return OR_NO_INDEX;
+}
+
+/* What stands behind the role: its organisation, and where the title ends. */
+static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t end, OrOffice *office)
+{
+    uint32_t behind = role + 1;
+    uint32_t leading = find_leading(reading, behind, end);
+    OrRange rest;
+
+    if (leading != OR_NO_INDEX && leading + 1 < end) {
+        rest.begin = skip_determiner(reading, (OrRange){leading + 1, end});
+        rest.end = end;
+        office->organisation = or_byte_range(reading, rest);
+        return leading;
+    }
+    if (behind >= end || !or_word_is(reading, behind, OR_WORD(PREPOSITION)))
+        return behind;
+    rest.begin = skip_determiner(reading, (OrRange){behind + 1, end});
+    rest.end = end;
+    if (!or_word_is(reading, behind, OR_WORD(COMPLEMENT)) || or_range_is_empty(rest))
+        return behind;
+    if (has_family(reading, role, "minister") || !names_organisation(reading, rest))
+        return is_state_only(reading, rest) ? behind : end;
+    if (office->organisation.end == 0)
+        office->organisation = or_byte_range(reading, rest);
+    return behind;
+}
+
+OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
+{
+    OrOffice office = or_no_office();
+    uint32_t begin = skip_determiner(reading, (OrRange){phrase.begin, role});
+    OrRange title;
+
+    begin = read_before(reading, begin, role, &office);
+    title = (OrRange){begin, read_behind(reading, role, phrase.end, &office)};
+    if (!has_family(reading, role, "witness") && !or_is_plural_role(reading, role))
+        office.title = or_byte_range(reading, title);
+    office.role = role;
+    return office;
+}

@@ -1,0 +1,184 @@
+/*
+ * reading.h: what the stages of statement reading share about one document.
+ *
+ *   words -> names -> entities -> sources -> speakers, dates, acts, targets
+ *
+ * A word is a token and what the lexicon knows of it. A name is a run of tokens
+ * that names somebody or something; an entity is what several names stand for.
+ * All arrays belong to the host. Nothing here is seen outside core/statement.
+ */
+#ifndef ONRECORD_CORE_STATEMENT_READING_H
+#define ONRECORD_CORE_STATEMENT_READING_H
+
+#include "../attribution/attribution.h"
+#include "../lexicon/lexicon.h"
+#include "../text/document.h"
+#include "statement.h"
+
+#define OR_NO_INDEX UINT32_MAX
+
+/* What a token is, one bit a class of vocabulary.tsv, and five that other lists and the place in the text
+ * tell. */
+#define OR_WORD(class) (1u << OR_VOCABULARY_CLASS_##class)
+#define OR_WORD_CALENDAR (1u << 27)     /* a month */
+#define OR_WORD_GIVEN (1u << 28)        /* a given name */
+#define OR_WORD_FAMILY_FIRST (1u << 29) /* a family name that comes first */
+#define OR_WORD_QUOTED (1u << 30)       /* inside quotation marks */
+#define OR_WORD_OPENS (1u << 31) /* first word of its sentence or quotation: its capital says nothing */
+
+typedef struct OrWord {
+    uint32_t classes;
+    uint16_t row;         /* first row of or_all_vocabulary with this word */
+    uint8_t row_count;    /* 0: not in the vocabulary */
+    uint8_t state_tokens; /* how many tokens the state name that starts here covers; 0: none does */
+    uint16_t state_row;   /* row of or_all_state_names */
+    uint8_t gender;       /* OrPersonNamesGender of a given name */
+} OrWord;
+
+typedef enum OrGender { OR_GENDER_UNKNOWN, OR_GENDER_MALE, OR_GENDER_FEMALE } OrGender;
+
+typedef enum OrEntityKind {
+    OR_ENTITY_UNKNOWN, /* a single name that nothing explains */
+    OR_ENTITY_PERSON,
+    OR_ENTITY_BODY,
+    OR_ENTITY_STATE /* a state, its capital or its people, by this very name */
+} OrEntityKind;
+
+/* What is known of somebody's office; ranges are bytes, empty where nothing is known. */
+typedef struct OrOffice {
+    OrRange title;
+    OrRange organisation;
+    uint32_t organisation_entity; /* instead of a range: "its spokesman"; OR_NO_INDEX: none */
+    uint32_t role;                /* token of the role word; OR_NO_INDEX: none */
+} OrOffice;
+
+typedef struct OrEntity {
+    OrRange name; /* tokens of the fullest name, a state's possessive before it included */
+    OrEntityKind kind;
+    OrGender gender;
+    OrOffice office;
+    uint32_t first_name; /* indexes into OrReading.names: the first */
+    uint32_t last_name;  /* and the last that name it */
+    uint32_t name_count; /* how often it is named */
+    int16_t state_row;   /* the state it belongs to, a row of or_all_state_names; -1: not known */
+    bool plural;
+} OrEntity;
+
+/* One naming of an entity in the text. */
+typedef struct OrName {
+    OrRange tokens; /* the name alone: no title, no possessive after it */
+    uint32_t entity;
+    bool subject; /* a verb follows: it is what the clause speaks of */
+    bool quoted;
+} OrName;
+
+typedef struct OrAlias {
+    uint32_t hash;
+    uint32_t entity;
+    uint32_t next; /* alias of the same slot, older; OR_NO_INDEX ends */
+    OrString key;
+} OrAlias;
+
+typedef struct OrReading {
+    OrHost *host;
+    const OrDocument *document;
+    OrLanguage language;
+    OrDate published;
+    OrWord *words;     /* one a token */
+    uint32_t *name_at; /* for each token 1 + the name it lies in, or 0 */
+    OrName *names;     /* in text order */
+    uint32_t name_count;
+    uint32_t name_capacity;
+    OrEntity *entities;
+    uint32_t entity_count;
+    uint32_t entity_capacity;
+    OrAlias *aliases;
+    uint32_t alias_count;
+    uint32_t alias_capacity;
+    uint32_t *alias_slots;
+    uint32_t alias_mask;
+    uint8_t *capitals; /* a set of words (bits by hash) that have a capital where none is due */
+} OrReading;
+
+/* words.c */
+void or_read_words(OrReading *reading);
+bool or_word_is(const OrReading *reading, uint32_t token, uint32_t classes);
+/* The vocabulary row of a class for a token, NULL where it has none. */
+const OrVocabularyRow *or_word_row(const OrReading *reading, uint32_t token, OrVocabularyClass class);
+bool or_word_equals(const OrReading *reading, uint32_t token, const char *lower_case);
+bool or_is_capital(const OrReading *reading, uint32_t token);
+/* ",", "(" ...: a punctuation token of one ASCII sign. */
+bool or_is_sign(const OrReading *reading, uint32_t token, char sign);
+/* The state named at a token, NULL where none is. */
+const OrStateNamesRow *or_state_at(const OrReading *reading, uint32_t token);
+
+/* Whether the word of a token is written with a capital inside a sentence somewhere. */
+bool or_is_known_capital(const OrReading *reading, uint32_t token);
+
+/* lemma.c */
+/* The lemma of a verb form that `known` holds, else the best guess; at most `room` bytes go to `buffer`. */
+OrString or_verb_lemma(OrLanguage language, OrString word, char *buffer, size_t room);
+/* The cue that begins at a token, by lemma and perhaps words behind it; *length its tokens. NULL: none. */
+const OrCuesRow *or_cue_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length);
+bool or_is_verb_form(const OrReading *reading, uint32_t token);
+
+/* names.c */
+void or_read_names(OrReading *reading);
+
+/* entities.c */
+uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind);
+void or_add_alias(OrReading *reading, OrString key, uint32_t entity);
+uint32_t or_find_alias(const OrReading *reading, OrString key, OrEntityKind kind);
+
+/* offices.c */
+OrOffice or_no_office(void);
+OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role);
+bool or_is_plural_role(const OrReading *reading, uint32_t token);
+uint32_t or_find_role(const OrReading *reading, OrRange tokens);
+uint32_t or_phrase_begin(const OrReading *reading, uint32_t token, uint32_t limit);
+uint32_t or_phrase_end(const OrReading *reading, uint32_t token, uint32_t limit);
+
+/* speakers.c */
+typedef enum OrSpeakerRule {
+    OR_RULE_NO_SPEAKER,
+    OR_RULE_NAMED,       /* the source holds the name */
+    OR_RULE_NAMED_BODY,  /* the source holds the name of a body or state */
+    OR_RULE_SHORT_NAME,  /* a part of the name or an acronym, named in full elsewhere */
+    OR_RULE_PRONOUN,     /* he, she, it, they */
+    OR_RULE_ROLE,        /* "the spokesperson" */
+    OR_RULE_BODY_AGAIN,  /* "the ministry" */
+    OR_RULE_NAMED_LATER, /* "a spokesperson", whom the text names further on */
+    OR_RULE_UNNAMED,     /* stays as the text has it */
+    OR_RULE_CARRIED      /* no source: the speaker before goes on */
+} OrSpeakerRule;
+
+typedef struct OrSpeaker {
+    OrSpeakerKind kind;
+    OrSpeakerRule rule;
+    uint32_t entity; /* OR_NO_INDEX: none */
+    OrRange name;    /* bytes */
+    OrOffice office;
+    OrRange source;    /* tokens of the source, empty where there is none */
+    uint32_t evidence; /* name that the rule leans on; OR_NO_INDEX: none */
+    bool plural;
+} OrSpeaker;
+
+/* Who speaks by this source; `before` are the speakers so far, the latest last. */
+OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrSpeaker *before,
+                             uint32_t before_count);
+
+static inline OrRange or_byte_range(const OrReading *reading, OrRange tokens)
+{
+    const OrToken *all = reading->document->tokens;
+
+    if (or_range_is_empty(tokens))
+        return (OrRange){0, 0};
+    return (OrRange){all[tokens.begin].begin, all[tokens.end - 1].begin + all[tokens.end - 1].length};
+}
+
+static inline OrString or_token_text(const OrReading *reading, uint32_t token)
+{
+    return or_token_string(reading->document, token);
+}
+
+#endif

@@ -1,0 +1,519 @@
+/*
+ * speakers.c: from the words of a source to who speaks.
+ *
+ * The head of the source decides: a name is looked up among the entities; a
+ * pronoun, a role with a definite article ("the spokesperson") or a body with
+ * one ("the ministry") point back to somebody named before; anything else stays
+ * as the text has it, unnamed.
+ *
+ * For those that point back, the names before the source are weighed, the
+ * nearest forty at most. A name gains by being near, by being the subject of
+ * its clause, by being named often and by having spoken last; it loses by
+ * standing inside a quotation, which is somebody's speech about others. What
+ * gender, number or role forbid is left out, never outweighed. The weights were
+ * set by hand on training articles.
+ *
+ * An indefinite role ("a spokesperson for the ministry said") is no one named
+ * before, but may be somebody named soon after: "Spokesperson Ana Li made the
+ * remarks ...".
+ */
+#include "reading.h"
+
+#include <string.h>
+
+#define MOST_NAMES_WEIGHED 40
+#define FARTHEST_SENTENCE 12
+#define BLOCKS_AHEAD 3
+
+typedef struct Weights {
+    int distance; /* for each sentence between */
+    int subject;
+    int often; /* for each naming, up to five */
+    int quoted;
+    int governed; /* it follows a preposition or owns something */
+    int unknown;  /* nothing says that it is a person; twice where it is one word */
+    int speaker;  /* it spoke last */
+    int role;     /* the same role word; half for a kin role */
+} Weights;
+
+static const Weights WEIGHTS = {-4, 5, 1, -6, -4, -3, 8, 16};
+
+typedef struct Wanted {
+    bool person; /* else a body or a state */
+    OrGender gender;
+    const OrVocabularyRow *role; /* NULL: any */
+    const OrVocabularyRow *body; /* NULL: any, states too */
+} Wanted;
+
+static OrSpeaker no_speaker(void)
+{
+    OrSpeaker speaker = {.kind = OR_SPEAKER_UNNAMED, .rule = OR_RULE_NO_SPEAKER, .entity = OR_NO_INDEX};
+
+    speaker.office = or_no_office();
+    speaker.evidence = OR_NO_INDEX;
+    return speaker;
+}
+
+/* The number of names that begin before a token. */
+static uint32_t names_before(const OrReading *reading, uint32_t token)
+{
+    uint32_t low = 0;
+    uint32_t high = reading->name_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (reading->names[middle].tokens.begin < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t sentence_of(const OrReading *reading, uint32_t token)
+{
+    const OrDocument *document = reading->document;
+    uint32_t low = 0;
+    uint32_t high = document->sentence_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (document->sentences[middle].tokens.end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool same_string(OrString a, OrString b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static const OrVocabularyRow *role_of(const OrReading *reading, const OrOffice *office)
+{
+    return office->role == OR_NO_INDEX ? NULL : or_word_row(reading, office->role, OR_VOCABULARY_CLASS_ROLE);
+}
+
+/* 2: the same word or spokesman and spokesperson; 1: kin; 0: not the same person by this role. */
+static int compare_roles(const OrReading *reading, const OrVocabularyRow *wanted, const OrVocabularyRow *has)
+{
+    OrString family = or_lexicon_string(wanted->value);
+    OrRoleKinMatch kin = or_find_role_kin(reading->language, family);
+
+    if (has != NULL && same_string(or_lexicon_string(wanted->word), or_lexicon_string(has->word)))
+        return 2;
+    if (has != NULL && same_string(family, or_lexicon_string(has->value)))
+        return 2;
+    for (uint32_t i = 0; i < kin.count; i++) {
+        OrString other = or_lexicon_string(kin.rows[i].other);
+
+        if (has != NULL && same_string(other, or_lexicon_string(has->value)))
+            return 1;
+        if (same_string(other, (OrString){"any", 3}))
+            return 1;
+    }
+    return 0;
+}
+
+/* A company is meant by a company's name or one that says nothing, never by a ministry's. */
+static bool may_be_body(const OrReading *reading, const OrEntity *entity, const OrVocabularyRow *wanted)
+{
+    bool headed = false;
+
+    for (uint32_t t = entity->name.begin; t < entity->name.end; t++) {
+        const OrVocabularyRow *row = or_word_row(reading, t, OR_VOCABULARY_CLASS_BODY);
+
+        headed = headed || row != NULL;
+        if (row != NULL && same_string(or_lexicon_string(row->value), or_lexicon_string(wanted->value)))
+            return true;
+    }
+    return !headed;
+}
+
+static bool fits(const OrReading *reading, const OrEntity *entity, const Wanted *wanted)
+{
+    if (wanted->person) {
+        if (entity->kind != OR_ENTITY_PERSON && entity->kind != OR_ENTITY_UNKNOWN)
+            return false;
+        return wanted->gender == OR_GENDER_UNKNOWN || entity->gender == OR_GENDER_UNKNOWN ||
+               entity->gender == wanted->gender;
+    }
+    if (wanted->body != NULL &&
+        (entity->kind == OR_ENTITY_STATE || !may_be_body(reading, entity, wanted->body)))
+        return false;
+    return entity->kind != OR_ENTITY_PERSON &&
+           !(entity->kind == OR_ENTITY_UNKNOWN && entity->office.role != OR_NO_INDEX);
+}
+
+static int weigh(const OrReading *reading, const OrName *name, uint32_t sentence, uint32_t speaker,
+                 const Wanted *wanted)
+{
+    const OrEntity *entity = &reading->entities[name->entity];
+    uint32_t begin = name->tokens.begin;
+    uint32_t end = name->tokens.end;
+    int weight = WEIGHTS.distance * (int) (sentence - sentence_of(reading, begin));
+
+    if (name->subject)
+        weight += WEIGHTS.subject;
+    if (name->quoted)
+        weight += WEIGHTS.quoted;
+    if ((begin > 0 && or_word_is(reading, begin - 1, OR_WORD(PREPOSITION))) ||
+        (end < reading->document->token_count && reading->document->tokens[end].kind == OR_TOKEN_POSSESSIVE))
+        weight += WEIGHTS.governed;
+    if (entity->kind == OR_ENTITY_UNKNOWN)
+        weight += entity->name.end - entity->name.begin > 1 ? WEIGHTS.unknown : 2 * WEIGHTS.unknown;
+    if (name->entity == speaker)
+        weight += WEIGHTS.speaker;
+    weight += WEIGHTS.often * (int) (entity->name_count < 5 ? entity->name_count : 5);
+    if (wanted->role != NULL)
+        weight += WEIGHTS.role * compare_roles(reading, wanted->role, role_of(reading, &entity->office)) / 2;
+    return weight;
+}
+
+/* The best name before a token, OR_NO_INDEX where none fits. */
+static uint32_t find_before(const OrReading *reading, uint32_t token, const OrSpeaker *before,
+                            uint32_t before_count, const Wanted *wanted)
+{
+    uint32_t sentence = sentence_of(reading, token);
+    uint32_t speaker = before_count > 0 ? before[before_count - 1].entity : OR_NO_INDEX;
+    uint32_t best = OR_NO_INDEX;
+    int best_weight = 0;
+
+    for (uint32_t n = names_before(reading, token), seen = 0; n > 0 && seen < MOST_NAMES_WEIGHED;
+         n--, seen++) {
+        const OrName *name = &reading->names[n - 1];
+        const OrEntity *entity = &reading->entities[name->entity];
+        int weight;
+
+        if (!fits(reading, entity, wanted))
+            continue;
+        if (wanted->role != NULL &&
+            compare_roles(reading, wanted->role, role_of(reading, &entity->office)) == 0)
+            continue;
+        if (wanted->role == NULL && sentence - sentence_of(reading, name->tokens.begin) > FARTHEST_SENTENCE)
+            break;
+        weight = weigh(reading, name, sentence, speaker, wanted);
+        if (best == OR_NO_INDEX || weight > best_weight) {
+            best = n - 1;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+static OrSpeakerKind kind_of(const OrEntity *entity)
+{
+    return entity->kind == OR_ENTITY_PERSON ? OR_SPEAKER_PERSON : OR_SPEAKER_BODY;
+}
+
+static OrSpeaker speaker_of_name(OrReading *reading, uint32_t name, OrSpeakerRule rule)
+{
+    OrSpeaker speaker = no_speaker();
+    uint32_t index = reading->names[name].entity;
+    const OrEntity *entity = &reading->entities[index];
+    /* a capital speaks for its government under its own name */
+    OrRange tokens = entity->kind == OR_ENTITY_STATE ? reading->names[name].tokens : entity->name;
+
+    speaker.kind = kind_of(entity);
+    speaker.rule = rule;
+    speaker.entity = index;
+    speaker.name = or_byte_range(reading, tokens);
+    speaker.evidence = name;
+    speaker.plural = entity->plural;
+    if (speaker.kind == OR_SPEAKER_PERSON)
+        speaker.office = entity->office;
+    return speaker;
+}
+
+/* A name that nothing explained so far speaks: two words or more are a person, "the X" and one word a body.
+ */
+static void settle_kind(OrReading *reading, uint32_t name)
+{
+    OrRange tokens = reading->names[name].tokens;
+    OrEntity *entity = &reading->entities[reading->names[name].entity];
+    bool article = tokens.begin > 0 && or_word_is(reading, tokens.begin - 1, OR_WORD(DETERMINER));
+
+    if (entity->kind != OR_ENTITY_UNKNOWN)
+        return;
+    if (article)
+        entity->kind = OR_ENTITY_BODY;
+    else if (entity->name.end - entity->name.begin > 1)
+        entity->kind = OR_ENTITY_PERSON;
+}
+
+static OrRange trim(const OrReading *reading, OrRange tokens)
+{
+    while (
+        tokens.begin < tokens.end && reading->name_at[tokens.begin] == 0 &&
+        (reading->document->tokens[tokens.begin].kind == OR_TOKEN_PUNCTUATION ||
+         or_word_is(reading, tokens.begin, OR_WORD(ADVERB) | OR_WORD(CONJUNCTION)) ||
+         (or_word_is(reading, tokens.begin, OR_WORD(PREPOSITION)) && !or_is_capital(reading, tokens.begin))))
+        tokens.begin++;
+    while (tokens.begin < tokens.end && reading->name_at[tokens.end - 1] == 0 &&
+           (reading->document->tokens[tokens.end - 1].kind == OR_TOKEN_PUNCTUATION ||
+            or_word_is(reading, tokens.end - 1, OR_WORD(ADVERB))))
+        tokens.end--;
+    return tokens;
+}
+
+/* Where the noun phrase proper ends, before its prepositions, relative clauses and appositions. */
+static uint32_t core_end(const OrReading *reading, OrRange tokens)
+{
+    uint32_t t = tokens.begin;
+
+    while (t < tokens.end) {
+        if (reading->name_at[t] > 0) {
+            t = reading->names[reading->name_at[t] - 1].tokens.end;
+            continue;
+        }
+        if (t > tokens.begin && (or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE)) ||
+                                 (reading->document->tokens[t].kind == OR_TOKEN_PUNCTUATION)))
+            break;
+        t++;
+    }
+    return t < tokens.end ? t : tokens.end;
+}
+
+static OrSpeaker unnamed_speaker(const OrReading *reading, OrRange tokens, uint32_t core)
+{
+    OrSpeaker speaker = no_speaker();
+    uint32_t role = or_find_role(reading, tokens);
+    const OrVocabularyRow *row =
+        core > tokens.begin ? or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_ROLE) : NULL;
+    const OrVocabularyRow *body =
+        core > tokens.begin ? or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_BODY) : NULL;
+
+    speaker.rule = OR_RULE_UNNAMED;
+    speaker.plural = (row != NULL && row->plural) || (body != NULL && body->plural);
+    if (body != NULL && !body->plural && row == NULL) {
+        speaker.kind = OR_SPEAKER_BODY;
+        if (or_word_is(reading, tokens.begin, OR_WORD(DETERMINER)) && core - tokens.begin > 1)
+            tokens.begin++;
+    }
+    speaker.name = or_byte_range(reading, tokens);
+    if (role != OR_NO_INDEX && role < core && speaker.kind == OR_SPEAKER_UNNAMED)
+        speaker.office = or_read_office(reading, tokens, role);
+    return speaker;
+}
+
+static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVocabularyRow *pronoun,
+                                 const OrSpeaker *before, uint32_t before_count)
+{
+    OrSpeaker speaker;
+    OrString person = or_lexicon_string(pronoun->value);
+    Wanted wanted = {same_string(person, (OrString){"third", 5}), (OrGender) pronoun->gender, NULL, NULL};
+    uint32_t name;
+
+    if (pronoun->plural && wanted.person) {
+        for (uint32_t i = before_count; i > 0 && i + 4 > before_count; i--) {
+            if (before[i - 1].plural || before[i - 1].kind == OR_SPEAKER_BODY) {
+                speaker = before[i - 1];
+                speaker.rule = OR_RULE_PRONOUN;
+                return speaker;
+            }
+        }
+    } else if (!pronoun->plural && (wanted.person || same_string(person, (OrString){"third_thing", 11}))) {
+        name = find_before(reading, tokens.begin, before, before_count, &wanted);
+        if (name != OR_NO_INDEX) {
+            speaker = speaker_of_name(reading, name, OR_RULE_PRONOUN);
+            if (wanted.person)
+                speaker.kind = OR_SPEAKER_PERSON;
+            return speaker;
+        }
+        if (before_count > 0 && !before[before_count - 1].plural && wanted.person &&
+            before[before_count - 1].kind == OR_SPEAKER_UNNAMED) {
+            speaker = before[before_count - 1];
+            speaker.rule = OR_RULE_PRONOUN;
+            return speaker;
+        }
+    }
+    return unnamed_speaker(reading, tokens, tokens.end);
+}
+
+/* Somebody named for the first time soon after, in the same role. */
+static bool has_spoken(const OrSpeaker *before, uint32_t before_count, uint32_t entity)
+{
+    for (uint32_t i = before_count; i > 0 && i + MOST_NAMES_WEIGHED > before_count; i--) {
+        if (before[i - 1].entity == entity)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t find_later(const OrReading *reading, OrRange tokens, const OrVocabularyRow *role,
+                           const OrSpeaker *before, uint32_t before_count)
+{
+    const OrDocument *document = reading->document;
+    uint32_t block = document->sentences[sentence_of(reading, tokens.begin)].block;
+
+    for (uint32_t n = names_before(reading, tokens.end), seen = 0;
+         n < reading->name_count && seen < MOST_NAMES_WEIGHED; n++, seen++) {
+        const OrName *name = &reading->names[n];
+        const OrEntity *entity = &reading->entities[name->entity];
+        const OrVocabularyRow *has = role_of(reading, &entity->office);
+
+        if (document->sentences[sentence_of(reading, name->tokens.begin)].block > block + BLOCKS_AHEAD)
+            break;
+        if (entity->kind == OR_ENTITY_PERSON && has != NULL &&
+            (entity->first_name == n || or_word_is(reading, name->tokens.begin - 1, OR_WORD(ROLE))) &&
+            same_string(or_lexicon_string(has->value), or_lexicon_string(role->value)) &&
+            !has_spoken(before, before_count, name->entity))
+            return n;
+    }
+    return OR_NO_INDEX;
+}
+
+static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core, const OrVocabularyRow *role,
+                              const OrSpeaker *before, uint32_t before_count)
+{
+    const OrVocabularyRow *determiner = or_word_row(reading, tokens.begin, OR_VOCABULARY_CLASS_DETERMINER);
+    bool definite =
+        determiner != NULL && same_string(or_lexicon_string(determiner->value), (OrString){"definite", 8});
+    Wanted wanted = {true, (OrGender) role->gender, role, NULL};
+    OrSpeaker speaker = unnamed_speaker(reading, tokens, core);
+    OrSpeaker named;
+    uint32_t name = OR_NO_INDEX;
+
+    if (role->plural)
+        return speaker;
+    if (definite && core - tokens.begin <= 3)
+        name = find_before(reading, tokens.begin, before, before_count, &wanted);
+    if (name != OR_NO_INDEX)
+        return speaker_of_name(reading, name, OR_RULE_ROLE);
+    name = find_later(reading, tokens, role, before, before_count);
+    if (name == OR_NO_INDEX || (!definite && or_range_is_empty(speaker.office.organisation)))
+        return speaker;
+    named = speaker_of_name(reading, name, OR_RULE_NAMED_LATER);
+    if (or_range_is_empty(named.office.organisation)) {
+        named.office.organisation = speaker.office.organisation;
+        reading->entities[named.entity].office.organisation = speaker.office.organisation;
+    }
+    return named;
+}
+
+static OrSpeaker resolve_body(OrReading *reading, OrRange tokens, uint32_t core, const OrSpeaker *before,
+                              uint32_t before_count)
+{
+    bool definite = or_word_is(reading, tokens.begin, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR)) &&
+                    core - tokens.begin <= 3;
+    uint32_t entity = or_find_alias(reading, or_token_text(reading, core - 1), OR_ENTITY_BODY);
+    const OrVocabularyRow *body = or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_BODY);
+    Wanted wanted = {false, OR_GENDER_UNKNOWN, NULL, NULL};
+    uint32_t name;
+
+    if (!definite || body->plural)
+        return unnamed_speaker(reading, tokens, core);
+    if (entity != OR_NO_INDEX && core - tokens.begin <= 2)
+        return speaker_of_name(reading, reading->entities[entity].last_name, OR_RULE_BODY_AGAIN);
+    if (core - tokens.begin == 2) {
+        wanted.body = body;
+        name = find_before(reading, tokens.begin, before, before_count, &wanted);
+        if (name != OR_NO_INDEX)
+            return speaker_of_name(reading, name, OR_RULE_BODY_AGAIN);
+    }
+    return unnamed_speaker(reading, tokens, core);
+}
+
+/* The name that is the head of the source, OR_NO_INDEX where a common noun is. */
+static uint32_t head_name(const OrReading *reading, OrRange tokens, uint32_t core)
+{
+    uint32_t last = core > tokens.begin ? core - 1 : tokens.begin;
+
+    while (last > tokens.begin && reading->document->tokens[last].kind == OR_TOKEN_PUNCTUATION)
+        last--;
+    return reading->name_at[last] > 0 ? reading->name_at[last] - 1 : OR_NO_INDEX;
+}
+
+/* The first name behind the core: "the finance minister, Ana Li", "a report by Reuters". */
+static uint32_t name_behind(const OrReading *reading, uint32_t core, uint32_t end)
+{
+    for (uint32_t t = core; t < end; t++) {
+        if (reading->name_at[t] > 0)
+            return reading->name_at[t] - 1;
+    }
+    return OR_NO_INDEX;
+}
+
+/* The name that a relative pronoun belongs to, right before it or before a comma. */
+static uint32_t name_ahead(const OrReading *reading, uint32_t relative)
+{
+    uint32_t t = relative;
+
+    if (t > 0 && or_is_sign(reading, t - 1, ','))
+        t--;
+    return t > 0 && reading->name_at[t - 1] > 0 ? reading->name_at[t - 1] - 1 : OR_NO_INDEX;
+}
+
+static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpeaker *before,
+                                uint32_t before_count)
+{
+    uint32_t core = core_end(reading, tokens);
+    uint32_t name = head_name(reading, tokens, core);
+    const OrVocabularyRow *row;
+    bool comma;
+
+    if (name != OR_NO_INDEX) {
+        OrRange own = reading->names[name].tokens;
+        uint32_t entity = reading->names[name].entity;
+        bool whole;
+
+        settle_kind(reading, name);
+        whole =
+            own.end - own.begin >= reading->entities[entity].name.end - reading->entities[entity].name.begin;
+        return speaker_of_name(
+            reading, name,
+            reading->entities[entity].kind == OR_ENTITY_STATE ? OR_RULE_NAMED_BODY
+            : whole
+                ? (reading->entities[entity].kind == OR_ENTITY_PERSON ? OR_RULE_NAMED : OR_RULE_NAMED_BODY)
+                : OR_RULE_SHORT_NAME);
+    }
+    if (core == tokens.begin + 1 && or_word_is(reading, tokens.begin, OR_WORD(RELATIVE))) {
+        name = name_ahead(reading, tokens.begin);
+        if (name != OR_NO_INDEX)
+            return speaker_of_name(reading, name, OR_RULE_PRONOUN);
+    }
+    row = core == tokens.begin + 1 ? or_word_row(reading, tokens.begin, OR_VOCABULARY_CLASS_PRONOUN) : NULL;
+    if (row != NULL)
+        return resolve_pronoun(reading, tokens, row, before, before_count);
+    name = name_behind(reading, core, tokens.end);
+    comma = core < tokens.end && or_is_sign(reading, core, ',');
+    if (name != OR_NO_INDEX &&
+        (or_word_is(reading, core - 1, OR_WORD(DOCUMENT)) ||
+         or_word_is(reading, reading->names[name].tokens.begin - 1, OR_WORD(ROLE) | OR_WORD(HONORIFIC)) ||
+         (comma && reading->names[name].tokens.begin == core + 1 &&
+          or_word_is(reading, core - 1, OR_WORD(ROLE))))) {
+        settle_kind(reading, name);
+        return speaker_of_name(reading, name, OR_RULE_NAMED);
+    }
+    row = or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_ROLE);
+    if (row != NULL)
+        return resolve_role(reading, tokens, core, row, before, before_count);
+    if (or_word_is(reading, core - 1, OR_WORD(BODY)))
+        return resolve_body(reading, tokens, core, before, before_count);
+    return unnamed_speaker(reading, tokens, core);
+}
+
+OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrSpeaker *before,
+                             uint32_t before_count)
+{
+    OrSpeaker speaker;
+    OrRange tokens;
+
+    if (source->count == 0) {
+        if (before_count == 0)
+            return no_speaker();
+        speaker = before[before_count - 1];
+        speaker.rule = OR_RULE_CARRIED;
+        return speaker;
+    }
+    tokens = trim(reading, (OrRange){source->ranges[0].begin, source->ranges[0].end});
+    if (or_range_is_empty(tokens))
+        return no_speaker();
+    speaker = resolve_tokens(reading, tokens, before, before_count);
+    speaker.source = tokens;
+    return speaker;
+}
