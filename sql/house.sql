@@ -18,11 +18,12 @@ FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid =
      JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'onrecord'
 WHERE p.prosecdef ORDER BY 1;
 
--- Functions written in PL/pgSQL, and SQL functions kept as text, fix their search_path.
+-- Functions written in PL/pgSQL, and SQL functions kept as text, fix their search_path. (A procedure that commits
+-- cannot have a SET clause.)
 SELECT p.oid::regprocedure AS open_search_path
 FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
      JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
      JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'onrecord'
-WHERE (l.lanname = 'plpgsql' OR l.lanname = 'sql' AND p.prosqlbody IS NULL)
+WHERE p.prokind = 'f' AND (l.lanname = 'plpgsql' OR l.lanname = 'sql' AND p.prosqlbody IS NULL)
   AND NOT EXISTS (SELECT FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%')
 ORDER BY 1;
