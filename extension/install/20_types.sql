@@ -31,11 +31,16 @@ CREATE FUNCTION statement_send(statement) RETURNS bytea
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_send';
 COMMENT ON FUNCTION statement_send(statement) IS 'binary output of statement';
 
+CREATE FUNCTION statement_typanalyze(internal) RETURNS boolean
+LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_typanalyze';
+COMMENT ON FUNCTION statement_typanalyze(internal) IS 'ANALYZE of statements';
+
 CREATE TYPE statement (
     INPUT = statement_in,
     OUTPUT = statement_out,
     RECEIVE = statement_recv,
     SEND = statement_send,
+    ANALYZE = statement_typanalyze,
     INTERNALLENGTH = VARIABLE,
     ALIGNMENT = int4,
     STORAGE = extended

@@ -415,6 +415,14 @@ void statement_unpack_strings(const Statement *packed, StatementFields *fields)
     unpack(packed, fields, false);
 }
 
+void statement_free_ranges(StatementFields *fields)
+{
+    if (fields->value.quoted != NULL)
+        pfree(fields->value.quoted);
+    if (fields->value.spans != NULL)
+        pfree(fields->value.spans);
+}
+
 OrString statement_bytes(const Statement *packed)
 {
     return (OrString){VARDATA_ANY(packed), VARSIZE_ANY_EXHDR(packed)};

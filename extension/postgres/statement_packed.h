@@ -110,6 +110,9 @@ extern void statement_unpack(const Statement *packed, StatementFields *fields);
 /* Everything but the ranges themselves, which stay NULL: allocates nothing. */
 extern void statement_unpack_strings(const Statement *packed, StatementFields *fields);
 
+/* Give back the ranges of statement_unpack. */
+extern void statement_free_ranges(StatementFields *fields);
+
 /* Everything of fixed place: present, act, mode, speaker_kind, language, said, nested, confidence. */
 extern void statement_unpack_head(const Statement *packed, StatementFields *fields);
 

@@ -1,0 +1,22 @@
+/*
+ * statement_stats.h: what ANALYZE keeps about a column of statements besides
+ * the usual statistics of a sortable type.
+ *
+ *   MCELEM slot               the most common word entries (statement_keys.h), sorted, with the frequency of
+ * each among statements; then the least and the greatest of them STATEMENT_STATISTIC_KIND  the most common
+ * field entries, sorted, with their frequencies; then, for each StatementKey, the mean frequency of its
+ * values that are not listed
+ *
+ * Fields are kept apart from words, or the words would crowd out all names but
+ * the most frequent.
+ */
+#ifndef ONRECORD_POSTGRES_STATEMENT_STATS_H
+#define ONRECORD_POSTGRES_STATEMENT_STATS_H
+
+/* Of the range that pg_statistic.h leaves to extensions. */
+#define STATEMENT_STATISTIC_KIND 27182
+
+/* The numbers that follow the frequencies in a MCELEM slot. */
+#define STATEMENT_WORD_EXTRA_NUMBERS 2
+
+#endif
