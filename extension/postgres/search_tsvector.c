@@ -1,37 +1,295 @@
 /*
  * search_tsvector.c: onrecord_tsvector(text) and what it is made of.
+ *
+ * It builds the vector that the server would build with parser, dictionaries
+ * and configuration, without their calls: every token is looked up in the
+ * cache, and a lexeme that this vector has already is known by the stamp it
+ * bears. Places are collected in the order of the text in one array, each
+ * pointing to the next place of the same lexeme; at the end the lexemes are
+ * sorted and written. A lexeme that the cache had no room for is collected
+ * each time anew: equal ones meet when they are sorted.
  */
 #include "postgres.h"
 
-#include "catalog/namespace.h"
 #include "fmgr.h"
-#include "nodes/value.h"
+#include "port/pg_bswap.h"
 #include "tsearch/ts_utils.h"
 #include "utils/builtins.h"
 
+#include "host.h"
 #include "onrecord.h"
+#include "search_state.h"
 #include "tsvector.h"
+
+/* Places left free between pieces that do not continue one another, so that phrases cannot reach over. */
+#define GAP_BETWEEN_PIECES 16
+
+#define NO_PLACE (-1)
+
+typedef struct VectorWord {
+    uint64 prefix;
+    const char *bytes;
+    int32 length;
+    int32 first; /* places, in the order of the text */
+    int32 last;
+    int32 order; /* of its first place: equal words stay in order */
+} VectorWord;
+
+typedef struct VectorPlace {
+    WordEntryPos position;
+    int32 next;
+} VectorPlace;
+
+typedef struct VectorBuilder {
+    VectorWord *words;
+    int32 word_count;
+    int32 word_room;
+    VectorPlace *places;
+    int32 place_count;
+    int32 place_room;
+    uint32 call;
+    int64 position; /* of the token read last */
+    int weight;
+} VectorBuilder;
+
+static void start_vector(VectorBuilder *builder, Size text_length)
+{
+    builder->word_room = builder->place_room = (int32) Min(text_length / 8 + 64, 1 << 20);
+    builder->words = palloc_extended(builder->word_room * sizeof(VectorWord), MCXT_ALLOC_HUGE);
+    builder->places = palloc_extended(builder->place_room * sizeof(VectorPlace), MCXT_ALLOC_HUGE);
+    builder->word_count = builder->place_count = 0;
+    builder->call = search_new_call();
+    builder->position = 0;
+    builder->weight = 0;
+}
+
+static VectorWord *add_word(VectorBuilder *builder, uint64 prefix, const char *bytes, int32 length)
+{
+    VectorWord *word;
+
+    if (builder->word_count == builder->word_room) {
+        builder->word_room *= 2;
+        builder->words = repalloc_huge(builder->words, builder->word_room * sizeof(VectorWord));
+    }
+    word = &builder->words[builder->word_count];
+    word->prefix = prefix;
+    word->bytes = bytes;
+    word->length = length;
+    word->first = word->last = NO_PLACE;
+    word->order = builder->word_count++;
+    return word;
+}
+
+static void add_place(VectorBuilder *builder, VectorWord *word)
+{
+    VectorPlace *place;
+
+    if (builder->place_count == builder->place_room) {
+        builder->place_room *= 2;
+        builder->places = repalloc_huge(builder->places, builder->place_room * sizeof(VectorPlace));
+    }
+    place = &builder->places[builder->place_count];
+    WEP_SETWEIGHT(place->position, builder->weight);
+    WEP_SETPOS(place->position, LIMITPOS(builder->position));
+    place->next = NO_PLACE;
+    if (word->first == NO_PLACE)
+        word->first = builder->place_count;
+    else
+        builder->places[word->last].next = builder->place_count;
+    word->last = builder->place_count++;
+}
+
+static void add_cached(VectorBuilder *builder, const CachedToken *token)
+{
+    for (int i = 0; i < token->count; i++) {
+        CachedLexeme *lexeme = token->items[i].lexeme;
+
+        builder->position += token->items[i].advances;
+        if (lexeme->call != builder->call) {
+            lexeme->word = add_word(builder, lexeme->prefix, lexeme->bytes, lexeme->length)->order;
+            lexeme->call = builder->call;
+        }
+        add_place(builder, &builder->words[lexeme->word]);
+    }
+}
+
+static void add_uncached(VectorBuilder *builder, const OrLexemes *lexemes)
+{
+    for (int i = 0; i < lexemes->count; i++) {
+        const OrLexeme *lexeme = &lexemes->items[i];
+        char *bytes = pnstrdup(lexemes->bytes + lexeme->offset, lexeme->length);
+        uint64 prefix = 0;
+
+        memcpy(&prefix, bytes, Min(lexeme->length, sizeof(prefix)));
+        builder->position += lexeme->advances;
+        add_place(builder, add_word(builder, pg_ntoh64(prefix), bytes, lexeme->length));
+    }
+}
+
+static void add_text(VectorBuilder *builder, const SearchState *search, const char *text, Size length)
+{
+    OrTokenizer *tokenizer =
+        or_start_tokens(onrecord_host(), search->aliases, search->segmenter, text, length);
+    OrSearchToken token;
+
+    while (or_next_indexed_token(tokenizer, &token)) {
+        OrString string = {text + token.range.begin, or_range_length(token.range)};
+        const CachedToken *cached = search_cached(token.class, string);
+
+        builder->position++;
+        if (cached != NULL) {
+            add_cached(builder, cached);
+        } else {
+            OrLexemes lexemes;
+
+            or_find_lexemes(search->aliases, token.class, string, &lexemes);
+            add_uncached(builder, &lexemes);
+        }
+    }
+    or_end_tokens(tokenizer);
+}
+
+/* The order of lexemes in a tsvector: by bytes, the shorter first. Equal ones keep the order of the text. */
+static int compare_words(const void *a, const void *b)
+{
+    const VectorWord *left = a;
+    const VectorWord *right = b;
+    int order;
+
+    if (left->prefix != right->prefix)
+        return left->prefix < right->prefix ? -1 : 1;
+    order = memcmp(left->bytes, right->bytes, Min(left->length, right->length));
+    if (order != 0)
+        return order;
+    if (left->length != right->length)
+        return left->length < right->length ? -1 : 1;
+    return left->order < right->order ? -1 : left->order > right->order;
+}
+
+/* Sorted words that are equal become one, with the places of all. */
+static void merge_words(VectorBuilder *builder)
+{
+    int32 kept = 0;
+
+    for (int32 i = 1; i < builder->word_count; i++) {
+        VectorWord *last = &builder->words[kept];
+        VectorWord *word = &builder->words[i];
+
+        if (last->length == word->length && memcmp(last->bytes, word->bytes, last->length) == 0) {
+            builder->places[last->last].next = word->first;
+            last->last = word->last;
+        } else {
+            builder->words[++kept] = *word;
+        }
+    }
+    builder->word_count = builder->word_count > 0 ? kept + 1 : 0;
+}
+
+/*
+ * Write the places of a word, or only count them: each once, in order, no more
+ * than a tsvector may have, and none after the last position there is.
+ */
+static int write_places(const VectorBuilder *builder, const VectorWord *word, WordEntryPos *places)
+{
+    int count = 0;
+    int last = 0;
+
+    for (int32 i = word->first; i != NO_PLACE && count < MAXNUMPOS - 1; i = builder->places[i].next) {
+        int position = WEP_GETPOS(builder->places[i].position);
+
+        if (position == last)
+            continue;
+        if (places != NULL)
+            places[count] = builder->places[i].position;
+        count++;
+        last = position;
+        if (position == MAXENTRYPOS - 1)
+            break;
+    }
+    return count;
+}
+
+static TSVector write_vector(VectorBuilder *builder)
+{
+    Size bytes = 0;
+    Size size;
+    TSVector vector;
+    WordEntry *entry;
+    char *strings;
+
+    for (int32 i = 0; i < builder->word_count; i++) {
+        const VectorWord *word = &builder->words[i];
+
+        bytes = SHORTALIGN(bytes + word->length);
+        bytes += sizeof(uint16) + write_places(builder, word, NULL) * sizeof(WordEntryPos);
+    }
+    if (bytes > MAXSTRPOS)
+        ereport(ERROR, errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+                errmsg("string is too long for tsvector (%zu bytes, max %d bytes)", bytes, MAXSTRPOS),
+                errhint("Index the parts of the text one by one."));
+    size = CALCDATASIZE(builder->word_count, bytes);
+    vector = palloc0(size);
+    SET_VARSIZE(vector, size);
+    vector->size = builder->word_count;
+    entry = ARRPTR(vector);
+    strings = STRPTR(vector);
+    bytes = 0;
+    for (int32 i = 0; i < builder->word_count; i++, entry++) {
+        const VectorWord *word = &builder->words[i];
+        uint16 count;
+
+        entry->haspos = 1;
+        entry->len = word->length;
+        entry->pos = bytes;
+        memcpy(strings + bytes, word->bytes, word->length);
+        bytes = SHORTALIGN(bytes + word->length);
+        count = write_places(builder, word, (WordEntryPos *) (strings + bytes + sizeof(uint16)));
+        memcpy(strings + bytes, &count, sizeof(uint16));
+        bytes += sizeof(uint16) + count * sizeof(WordEntryPos);
+    }
+    return vector;
+}
+
+static TSVector finish_vector(VectorBuilder *builder)
+{
+    TSVector vector;
+
+    qsort(builder->words, builder->word_count, sizeof(VectorWord), compare_words);
+    merge_words(builder);
+    vector = write_vector(builder);
+    pfree(builder->words);
+    pfree(builder->places);
+    return vector;
+}
 
 TSVector onrecord_build_tsvector(const char *text, int length)
 {
-    List *name = list_make2(makeString("pg_catalog"), makeString("english"));
-    Datum document = PointerGetDatum(cstring_to_text_with_len(text, length));
+    const SearchState *search = search_begin();
+    VectorBuilder builder;
 
-    return DatumGetTSVector(
-        DirectFunctionCall2(to_tsvector_byid, ObjectIdGetDatum(get_ts_config_oid(name, false)), document));
+    start_vector(&builder, length);
+    add_text(&builder, search, text, length);
+    return finish_vector(&builder);
+}
+
+static int weight_number(char weight)
+{
+    return weight >= 'A' && weight <= 'D' ? 'D' - weight : 0;
 }
 
 TSVector onrecord_build_weighted_tsvector(const SearchPiece *pieces, int count)
 {
-    TSVector result = onrecord_build_tsvector("", 0);
+    const SearchState *search = search_begin();
+    VectorBuilder builder;
 
+    start_vector(&builder, 0);
     for (int i = 0; i < count; i++) {
-        Datum part = PointerGetDatum(onrecord_build_tsvector(pieces[i].text, pieces[i].length));
-
-        part = DirectFunctionCall2(tsvector_setweight, part, CharGetDatum(pieces[i].weight));
-        result = DatumGetTSVector(DirectFunctionCall2(tsvector_concat, TSVectorGetDatum(result), part));
+        if (i > 0 && !pieces[i].continues)
+            builder.position += GAP_BETWEEN_PIECES;
+        builder.weight = weight_number(pieces[i].weight);
+        add_text(&builder, search, pieces[i].text, pieces[i].length);
     }
-    return result;
+    return finish_vector(&builder);
 }
 
 ONRECORD_FUNCTION(onrecord_tsvector);

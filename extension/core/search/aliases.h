@@ -1,0 +1,59 @@
+/*
+ * aliases.h: names, and other words for them.
+ *
+ * An alias is indexed as the words of the name that it stands for, in their
+ * order and each in its own place, so that "MSS" is found by "Ministry of State
+ * Security", by "state security" and by any other alias of it. With the first
+ * of them stands the whole name as one lexeme, its words in lower case with
+ * spaces between: no text that merely has the words ("a unit states") has it.
+ * The alias's own words are indexed too, the last of them at the last place and
+ * the others at the first, as further variants: they go on finding it where
+ * only they are known.
+ */
+#ifndef ONRECORD_CORE_SEARCH_ALIASES_H
+#define ONRECORD_CORE_SEARCH_ALIASES_H
+
+#include "forms.h"
+#include "search.h"
+
+typedef struct OrAliasRow {
+    OrString alias;
+    OrString name;   /* absent: these words are no alias */
+    bool match_case; /* only as written here, in capitals and small letters */
+} OrAliasRow;
+
+/* Of two rows for one alias the first one counts. Rows that cannot be used (no words, too many) are left out.
+ */
+OrAliases *or_build_aliases(OrHost *host, OrSegmenter *segmenter, const OrAliasRow *rows, uint32_t count);
+
+/* Bytes allocated, and the end of it all. */
+size_t or_aliases_size(const OrAliases *aliases);
+void or_free_aliases(OrHost *host, OrAliases *aliases);
+
+/*
+ * Finding aliases in a row of words: take steps from OR_ALIAS_START, a folded
+ * word (or one ideograph) each, as long as or_alias_step says that there is an
+ * alias that goes on so. Where *complete is set, the words may be an alias:
+ * or_match_alias decides.
+ */
+#define OR_ALIAS_START 2166136261u
+
+bool or_alias_step(const OrAliases *aliases, uint32_t *state, uint32_t word_hash, bool *complete);
+
+uint32_t or_hash_bytes(const char *bytes, size_t length);
+uint32_t or_hash_character(uint32_t character);
+
+typedef struct OrAlias OrAlias;
+
+/* The alias that this text is, or NULL. */
+const OrAlias *or_match_alias(const OrAliases *aliases, OrString text);
+
+/* Does it count only in these capitals and small letters? */
+bool or_alias_matches_case(const OrAlias *alias);
+
+void or_alias_lexemes(const OrAlias *alias, OrLexemes *lexemes);
+
+/* Words in the form in which aliases are compared: folded, one space between them. */
+void or_alias_key(OrString text, bool keep_case, OrForm *key);
+
+#endif
