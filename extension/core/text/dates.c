@@ -13,21 +13,13 @@
  */
 #include "dates.h"
 
-#include <unicode/utf8.h>
-
 #include "../lexicon/lexicon.h"
-#include "space.h"
+#include "reader.h"
 
 #define FIRST_YEAR 1500
 #define LAST_YEAR 2999
 
 #define KIND(name) (1u << OR_CALENDAR_KIND_##name)
-
-typedef struct Reader {
-    const char *text;
-    uint32_t at;
-    uint32_t end;
-} Reader;
 
 typedef struct Number {
     int32_t value;
@@ -42,76 +34,12 @@ int or_days_in_month(int32_t year, int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_ascii_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* The byte `ahead` of the reader; 0 past the end. */
-static char peek(const Reader *reader, uint32_t ahead)
-{
-    return ahead < reader->end - reader->at ? reader->text[reader->at + ahead] : '\0';
-}
-
-/* The code point at the reader, which moves past it; negative at the end or in bytes that are not UTF-8. */
-static UChar32 next_character(Reader *reader)
-{
-    UChar32 c = -1;
-
-    if (reader->at < reader->end)
-        U8_NEXT((const uint8_t *) reader->text, reader->at, reader->end, c);
-    return c;
-}
-
-static UChar32 peek_character(const Reader *reader)
-{
-    Reader ahead = *reader;
-
-    return next_character(&ahead);
-}
-
-static bool skip_blanks(Reader *reader)
-{
-    uint32_t start = reader->at;
-    Reader ahead = *reader;
-
-    while (ahead.at < ahead.end && or_is_blank(next_character(&ahead)))
-        reader->at = ahead.at;
-    return reader->at > start;
-}
-
-static bool skip_character(Reader *reader, UChar32 wanted)
-{
-    Reader ahead = *reader;
-
-    if (next_character(&ahead) != wanted)
-        return false;
-    reader->at = ahead.at;
-    return true;
-}
-
-static bool is_dash(UChar32 c)
-{
-    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == '~' || c == 0xFF5E;
-}
-
-/* A match that ends inside a word of letters is none: "mar" in "market". */
-static bool ends_word(const Reader *reader, size_t length)
-{
-    return !is_ascii_letter(reader->text[reader->at + length - 1]) || !is_ascii_letter(peek(reader, length));
-}
-
 /* The longest calendar word of the wanted kinds at the reader; NULL, and no move, where there is none. */
-static const OrCalendarRow *read_word(Reader *reader, uint32_t kinds)
+static const OrCalendarRow *read_word(OrReader *reader, uint32_t kinds)
 {
     const OrCalendarRow *best = NULL;
     size_t best_length = 0;
-    OrString rest = {reader->text + reader->at, reader->end - reader->at};
+    OrString rest = or_reader_rest(reader);
     bool capital = reader->at < reader->end && rest.data[0] >= 'A' && rest.data[0] <= 'Z';
 
     for (int language = 0; language < OR_LANGUAGE_COUNT; language++) {
@@ -122,7 +50,7 @@ static const OrCalendarRow *read_word(Reader *reader, uint32_t kinds)
             const OrCalendarRow *row = &match.rows[i];
 
             if ((kinds >> row->kind & 1) && (capital || !row->capital) && length > best_length &&
-                ends_word(reader, length)) {
+                or_ends_word(reader, length)) {
                 best = row;
                 best_length = length;
             }
@@ -132,35 +60,35 @@ static const OrCalendarRow *read_word(Reader *reader, uint32_t kinds)
     return best;
 }
 
-static int digit_value(UChar32 c)
+static int digit_value(int32_t c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
     return c >= 0xFF10 && c <= 0xFF19 ? c - 0xFF10 : -1;
 }
 
-static bool read_digits(Reader *reader, Number *number)
+static bool read_digits(OrReader *reader, Number *number)
 {
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
     int digit;
 
     *number = (Number){0, 0};
-    while ((digit = digit_value(peek_character(&ahead))) >= 0) {
+    while ((digit = digit_value(or_peek_character(&ahead))) >= 0) {
         if (++number->digits > 4)
             return false;
         number->value = number->value * 10 + digit;
-        next_character(&ahead);
+        or_next_character(&ahead);
     }
     reader->at = ahead.at;
     return number->digits > 0;
 }
 
 /* Numerals in words: by place ("二〇二五") or with tens ("二十九"). */
-static bool read_numerals(Reader *reader, Number *number)
+static bool read_numerals(OrReader *reader, Number *number)
 {
     const OrCalendarRow *word;
     int32_t tens = 0;
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
 
     *number = (Number){0, 0};
     while ((word = read_word(&ahead, KIND(NUMERAL))) != NULL) {
@@ -178,7 +106,7 @@ static bool read_numerals(Reader *reader, Number *number)
     return number->digits > 0;
 }
 
-static bool read_number(Reader *reader, Number *number)
+static bool read_number(OrReader *reader, Number *number)
 {
     return read_digits(reader, number) || read_numerals(reader, number);
 }
@@ -212,26 +140,26 @@ static bool set_date(OrDateReading *reading, int32_t year, int32_t month, int32_
 }
 
 /* After a number that should stand alone: no letter, no digit, no more of the same number. */
-static bool number_ends(const Reader *reader)
+static bool number_ends(const OrReader *reader)
 {
-    char next = peek(reader, 0);
+    char next = or_peek(reader, 0);
 
-    if (is_ascii_letter(next) || is_ascii_digit(next) || next == '%')
+    if (or_is_ascii_letter(next) || or_is_ascii_digit(next) || next == '%')
         return false;
-    return !((next == '.' || next == ',' || next == ':') && is_ascii_digit(peek(reader, 1)));
+    return !((next == '.' || next == ',' || next == ':') && or_is_ascii_digit(or_peek(reader, 1)));
 }
 
 /* "2025", ", 2025", ",2025", "of 2025" behind month or day. */
-static bool read_following_year(Reader *reader, Number *year)
+static bool read_following_year(OrReader *reader, Number *year)
 {
-    Reader ahead = *reader;
-    bool parted = skip_character(&ahead, ',');
+    OrReader ahead = *reader;
+    bool parted = or_skip_character(&ahead, ',');
 
-    parted |= skip_blanks(&ahead);
+    parted |= or_skip_blanks(&ahead);
     if (!parted)
-        parted = is_dash(peek_character(&ahead)) && next_character(&ahead) >= 0;
+        parted = or_is_dash(or_peek_character(&ahead)) && or_next_character(&ahead) >= 0;
     if (read_word(&ahead, KIND(JOINER)) != NULL)
-        skip_blanks(&ahead);
+        or_skip_blanks(&ahead);
     if (!parted || !read_digits(&ahead, year) || !is_year(*year) || !number_ends(&ahead))
         return false;
     *reader = ahead;
@@ -239,20 +167,20 @@ static bool read_following_year(Reader *reader, Number *year)
 }
 
 /* "-30" in "Aug 29-30": the days until; the first day is the date. */
-static void skip_range_end(Reader *reader)
+static void skip_range_end(OrReader *reader)
 {
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
     Number number;
 
-    if (is_dash(peek_character(&ahead)) && next_character(&ahead) >= 0 && read_digits(&ahead, &number) &&
-        number.digits <= 2 && number_ends(&ahead))
+    if (or_is_dash(or_peek_character(&ahead)) && or_next_character(&ahead) >= 0 &&
+        read_digits(&ahead, &number) && number.digits <= 2 && number_ends(&ahead))
         *reader = ahead;
 }
 
 /* A day of the month in digits, with or without its ordinal ending. */
-static bool read_day(Reader *reader, Number *day)
+static bool read_day(OrReader *reader, Number *day)
 {
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
 
     if (!read_digits(&ahead, day) || day->digits > 2 || day->value < 1)
         return false;
@@ -262,14 +190,14 @@ static bool read_day(Reader *reader, Number *day)
 }
 
 /* Day behind the month, or nothing: false where a number is there that is no day. */
-static bool read_following_day(Reader *reader, Number *day)
+static bool read_following_day(OrReader *reader, Number *day)
 {
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
     Number year;
 
     *day = (Number){0, 0};
-    skip_blanks(&ahead);
-    if (!is_ascii_digit(peek(&ahead, 0)))
+    or_skip_blanks(&ahead);
+    if (!or_is_ascii_digit(or_peek(&ahead, 0)))
         return true;
     if (!read_day(&ahead, day)) { /* four digits: the year, which comes next */
         *day = (Number){0, 0};
@@ -277,7 +205,7 @@ static bool read_following_day(Reader *reader, Number *day)
     }
     skip_range_end(&ahead);
     if (!number_ends(&ahead)) {
-        Reader behind = ahead;
+        OrReader behind = ahead;
 
         if (!read_following_year(&behind, &year))
             return false;
@@ -287,7 +215,7 @@ static bool read_following_day(Reader *reader, Number *day)
 }
 
 /* "August 29, 2025", "Dec. 20", "January 2024", "May". */
-static bool read_month_first(Reader *reader, OrDateReading *reading)
+static bool read_month_first(OrReader *reader, OrDateReading *reading)
 {
     const OrCalendarRow *month = read_word(reader, KIND(MONTH));
     Number day;
@@ -295,7 +223,8 @@ static bool read_month_first(Reader *reader, OrDateReading *reading)
 
     if (month == NULL)
         return false;
-    if (peek(reader, 0) == '.' && (or_is_blank(peek(reader, 1)) || is_ascii_digit(peek(reader, 1))))
+    if (or_peek(reader, 0) == '.' &&
+        (or_is_blank(or_peek(reader, 1)) || or_is_ascii_digit(or_peek(reader, 1))))
         reader->at++;
     if (!read_following_day(reader, &day))
         return false;
@@ -305,7 +234,7 @@ static bool read_month_first(Reader *reader, OrDateReading *reading)
 }
 
 /* "29 August 2025", "29th of August", "29-Aug-2025". */
-static bool read_day_first(Reader *reader, OrDateReading *reading)
+static bool read_day_first(OrReader *reader, OrDateReading *reading)
 {
     const OrCalendarRow *month;
     Number day;
@@ -313,14 +242,14 @@ static bool read_day_first(Reader *reader, OrDateReading *reading)
 
     if (!read_day(reader, &day))
         return false;
-    if (!skip_blanks(reader))
-        skip_character(reader, '-');
+    if (!or_skip_blanks(reader))
+        or_skip_character(reader, '-');
     if (read_word(reader, KIND(JOINER)) != NULL)
-        skip_blanks(reader);
+        or_skip_blanks(reader);
     month = read_word(reader, KIND(MONTH));
     if (month == NULL)
         return false;
-    if (peek(reader, 0) == '.' && or_is_blank(peek(reader, 1)))
+    if (or_peek(reader, 0) == '.' && or_is_blank(or_peek(reader, 1)))
         reader->at++;
     if (!read_following_year(reader, &year))
         year.value = 0;
@@ -334,7 +263,7 @@ static int32_t widen_year(Number year)
 }
 
 /* "2018-12-22", "2025/8/29", "4/11/2014", "29/8/2025", "29.08.2025". */
-static bool read_numeric(Reader *reader, OrDateReading *reading)
+static bool read_numeric(OrReader *reader, OrDateReading *reading)
 {
     Number parts[3];
     char sign = '\0';
@@ -345,12 +274,12 @@ static bool read_numeric(Reader *reader, OrDateReading *reading)
         if (i == 2)
             break;
         if (i == 0)
-            sign = peek(reader, 0);
-        if ((sign != '-' && sign != '/' && sign != '.') || peek(reader, 0) != sign)
+            sign = or_peek(reader, 0);
+        if ((sign != '-' && sign != '/' && sign != '.') || or_peek(reader, 0) != sign)
             return false;
         reader->at++;
     }
-    if (is_ascii_digit(peek(reader, 0)) || peek(reader, 0) == sign)
+    if (or_is_ascii_digit(or_peek(reader, 0)) || or_peek(reader, 0) == sign)
         return false;
     if (is_year(parts[0]))
         return is_short(parts[1]) && is_short(parts[2]) &&
@@ -365,26 +294,26 @@ static bool read_numeric(Reader *reader, OrDateReading *reading)
 }
 
 /* A number and the unit behind it, no move where either is missing. */
-static bool read_counted(Reader *reader, uint32_t unit, Number *number)
+static bool read_counted(OrReader *reader, uint32_t unit, Number *number)
 {
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
 
     if (!read_number(&ahead, number))
         return false;
-    skip_blanks(&ahead);
+    or_skip_blanks(&ahead);
     if (read_word(&ahead, unit) == NULL) {
         *number = (Number){0, 0};
         return false;
     }
     *reader = ahead;
-    skip_blanks(&ahead);
-    if (digit_value(peek_character(&ahead)) >= 0)
+    or_skip_blanks(&ahead);
+    if (digit_value(or_peek_character(&ahead)) >= 0)
         *reader = ahead; /* blanks between units only */
     return true;
 }
 
 /* "2025年8月29日", "8月29日", "29日", "2025年". */
-static bool read_with_units(Reader *reader, OrDateReading *reading)
+static bool read_with_units(OrReader *reader, OrDateReading *reading)
 {
     Number year = {0, 0};
     Number month = {0, 0};
@@ -417,17 +346,17 @@ static bool set_clock(OrClock *clock, Number hour, Number minute, Number second,
 }
 
 /* The minutes (and seconds) behind an hour, in whichever notation; false where what follows is none. */
-static bool read_minutes(Reader *reader, Number *minute, Number *second)
+static bool read_minutes(OrReader *reader, Number *minute, Number *second)
 {
-    if (skip_character(reader, ':') || skip_character(reader, 0xFF1A)) {
+    if (or_skip_character(reader, ':') || or_skip_character(reader, 0xFF1A)) {
         if (!read_digits(reader, minute) || minute->digits != 2)
             return false;
-        if (peek(reader, 0) == ':' && is_ascii_digit(peek(reader, 1))) {
+        if (or_peek(reader, 0) == ':' && or_is_ascii_digit(or_peek(reader, 1))) {
             reader->at++;
             if (!read_digits(reader, second))
                 return false;
-            if (peek(reader, 0) == '.' && is_ascii_digit(peek(reader, 1)))
-                for (reader->at++; is_ascii_digit(peek(reader, 0)); reader->at++)
+            if (or_peek(reader, 0) == '.' && or_is_ascii_digit(or_peek(reader, 1)))
+                for (reader->at++; or_is_ascii_digit(or_peek(reader, 0)); reader->at++)
                     ;
         }
         return true;
@@ -441,16 +370,16 @@ static bool read_minutes(Reader *reader, Number *minute, Number *second)
 }
 
 /* "5.02" or "5", which are times only where "pm" follows. */
-static bool read_bare_hour(Reader *reader, Number *minute, const OrCalendarRow **half)
+static bool read_bare_hour(OrReader *reader, Number *minute, const OrCalendarRow **half)
 {
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
 
-    if (peek(&ahead, 0) == '.' && is_ascii_digit(peek(&ahead, 1))) {
+    if (or_peek(&ahead, 0) == '.' && or_is_ascii_digit(or_peek(&ahead, 1))) {
         ahead.at++;
         if (!read_digits(&ahead, minute) || minute->digits != 2)
             return false;
     }
-    skip_blanks(&ahead);
+    or_skip_blanks(&ahead);
     *half = read_word(&ahead, KIND(HALF));
     if (*half == NULL)
         return false;
@@ -459,38 +388,38 @@ static bool read_bare_hour(Reader *reader, Number *minute, const OrCalendarRow *
 }
 
 /* A zone, in brackets or not, and its offset: read over, since times stay as written. */
-static void skip_zone(Reader *reader)
+static void skip_zone(OrReader *reader)
 {
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
     bool bracket;
 
-    skip_blanks(&ahead);
-    bracket = skip_character(&ahead, '(');
-    if (read_word(&ahead, KIND(ZONE)) == NULL && peek(&ahead, 0) != '+')
+    or_skip_blanks(&ahead);
+    bracket = or_skip_character(&ahead, '(');
+    if (read_word(&ahead, KIND(ZONE)) == NULL && or_peek(&ahead, 0) != '+')
         return;
-    if ((peek(&ahead, 0) == '+' || peek(&ahead, 0) == '-') && is_ascii_digit(peek(&ahead, 1)))
-        for (ahead.at++; is_ascii_digit(peek(&ahead, 0)) || peek(&ahead, 0) == ':'; ahead.at++)
+    if ((or_peek(&ahead, 0) == '+' || or_peek(&ahead, 0) == '-') && or_is_ascii_digit(or_peek(&ahead, 1)))
+        for (ahead.at++; or_is_ascii_digit(or_peek(&ahead, 0)) || or_peek(&ahead, 0) == ':'; ahead.at++)
             ;
-    if (bracket && !skip_character(&ahead, ')'))
+    if (bracket && !or_skip_character(&ahead, ')'))
         return;
     *reader = ahead;
 }
 
 /* "05:02 PM", "17:02:33 GMT", "5 p.m.", "1702 GMT", "下午5时02分". */
-static bool read_clock(Reader *reader, OrClock *clock)
+static bool read_clock(OrReader *reader, OrClock *clock)
 {
-    Reader ahead = *reader;
+    OrReader ahead = *reader;
     Number hour;
     Number minute = {0, 0};
     Number second = {0, 0};
     const OrCalendarRow *half = read_word(&ahead, KIND(HALF));
-    Reader behind;
+    OrReader behind;
 
-    skip_blanks(&ahead);
+    or_skip_blanks(&ahead);
     if (!read_number(&ahead, &hour))
         return false;
     if (hour.digits == 4) {
-        Reader zone = ahead;
+        OrReader zone = ahead;
 
         minute = (Number){hour.value % 100, 2};
         hour = (Number){hour.value / 100, 2};
@@ -501,7 +430,7 @@ static bool read_clock(Reader *reader, OrClock *clock)
         behind = ahead;
         if (read_minutes(&behind, &minute, &second)) {
             ahead = behind;
-            skip_blanks(&behind);
+            or_skip_blanks(&behind);
             if (half == NULL && (half = read_word(&behind, KIND(HALF))) != NULL)
                 ahead = behind;
         } else if (!read_bare_hour(&ahead, &minute, &half)) {
@@ -516,38 +445,38 @@ static bool read_clock(Reader *reader, OrClock *clock)
 }
 
 /* Signs and words between a date and its time: blanks, one sign, "at", "T", "（星期五）". */
-static void skip_to_clock(Reader *reader)
+static void skip_to_clock(OrReader *reader)
 {
-    UChar32 c;
-    Reader ahead;
+    int32_t c;
+    OrReader ahead;
 
-    skip_blanks(reader);
+    or_skip_blanks(reader);
     ahead = *reader;
-    if ((skip_character(&ahead, '(') || skip_character(&ahead, 0xFF08)) &&
+    if ((or_skip_character(&ahead, '(') || or_skip_character(&ahead, 0xFF08)) &&
         read_word(&ahead, KIND(WEEKDAY)) != NULL &&
-        (skip_character(&ahead, ')') || skip_character(&ahead, 0xFF09)))
+        (or_skip_character(&ahead, ')') || or_skip_character(&ahead, 0xFF09)))
         *reader = ahead;
-    skip_blanks(reader);
-    c = peek_character(reader);
-    if (c == ',' || c == '|' || c == '@' || c == 0xB7 || c == 0x2022 || c == 0xFF0C || is_dash(c) ||
-        (c == 'T' && is_ascii_digit(peek(reader, 1))))
-        next_character(reader);
-    skip_blanks(reader);
+    or_skip_blanks(reader);
+    c = or_peek_character(reader);
+    if (c == ',' || c == '|' || c == '@' || c == 0xB7 || c == 0x2022 || c == 0xFF0C || or_is_dash(c) ||
+        (c == 'T' && or_is_ascii_digit(or_peek(reader, 1))))
+        or_next_character(reader);
+    or_skip_blanks(reader);
     if (read_word(reader, KIND(JOINER)) != NULL)
-        skip_blanks(reader);
+        or_skip_blanks(reader);
     if (read_word(reader, KIND(ZONE)) != NULL)
-        skip_blanks(reader);
+        or_skip_blanks(reader);
 }
 
-typedef bool (*Notation)(Reader *reader, OrDateReading *reading);
+typedef bool (*Notation)(OrReader *reader, OrDateReading *reading);
 
 /* The date alone, without time of day. */
-static bool read_day_month_year(Reader *reader, OrDateReading *reading)
+static bool read_day_month_year(OrReader *reader, OrDateReading *reading)
 {
     static const Notation notations[] = {read_month_first, read_day_first, read_numeric, read_with_units};
 
     for (size_t i = 0; i < sizeof(notations) / sizeof(notations[0]); i++) {
-        Reader ahead = *reader;
+        OrReader ahead = *reader;
 
         if (notations[i](&ahead, reading)) {
             *reader = ahead;
@@ -558,18 +487,18 @@ static bool read_day_month_year(Reader *reader, OrDateReading *reading)
 }
 
 /* "Friday, " before a date. */
-static void skip_weekday(Reader *reader)
+static void skip_weekday(OrReader *reader)
 {
     if (read_word(reader, KIND(WEEKDAY)) == NULL)
         return;
-    if (peek(reader, 0) == '.')
+    if (or_peek(reader, 0) == '.')
         reader->at++;
-    skip_character(reader, ',');
-    skip_blanks(reader);
+    or_skip_character(reader, ',');
+    or_skip_blanks(reader);
 }
 
 /* "05:02 GMT, 29 August 2025". */
-static bool read_clock_first(Reader *reader, OrDateReading *reading)
+static bool read_clock_first(OrReader *reader, OrDateReading *reading)
 {
     if (!read_clock(reader, &reading->clock))
         return false;
@@ -580,8 +509,8 @@ static bool read_clock_first(Reader *reader, OrDateReading *reading)
 
 bool or_read_date(const char *text, uint32_t at, uint32_t end, OrDateReading *reading)
 {
-    Reader reader = {text, at, end};
-    Reader ahead = reader;
+    OrReader reader = {text, at, end};
+    OrReader ahead = reader;
 
     *reading = (OrDateReading){0};
     if (read_clock_first(&ahead, reading)) {
@@ -608,7 +537,7 @@ bool or_find_full_date(const char *text, OrRange range, OrDateReading *reading)
 
     for (uint32_t at = range.begin; at < range.end; at++) {
         char c = text[at];
-        bool word = is_ascii_letter(c) || is_ascii_digit(c);
+        bool word = or_is_ascii_letter(c) || or_is_ascii_digit(c);
         bool starts = (word && !in_word) || (unsigned char) c >= 0xC0;
 
         if (starts && or_read_date(text, at, range.end, reading) && reading->has_year &&
