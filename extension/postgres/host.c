@@ -3,8 +3,13 @@
  */
 #include "postgres.h"
 
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 #include "utils/memutils.h"
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
 
 #include "host.h"
 
@@ -34,4 +39,21 @@ OrHost *onrecord_host(void)
     static OrHost host = {host_allocate, host_reallocate, host_release, host_interrupt};
 
     return &host;
+}
+
+OrString onrecord_utf8(text *value)
+{
+    OrString string = ONRECORD_STRING(value);
+    char *converted = pg_server_to_any(string.data, (int) string.length, PG_UTF8);
+
+    return converted == string.data ? string : (OrString){converted, strlen(converted)};
+}
+
+text *onrecord_text(OrString string)
+{
+    char *converted = pg_any_to_server((char *) string.data, (int) string.length, PG_UTF8);
+
+    if (converted == string.data)
+        return cstring_to_text_with_len(string.data, (int) string.length);
+    return cstring_to_text(converted);
 }

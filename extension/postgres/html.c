@@ -5,7 +5,6 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"
@@ -18,32 +17,13 @@
 ONRECORD_FUNCTION(onrecord_html_to_text);
 ONRECORD_FUNCTION(onrecord_read_html);
 
-/* A string of the core, which is UTF-8, as text of the database. */
-static text *database_text(OrString string)
-{
-    char *converted = pg_any_to_server((char *) string.data, (int) string.length, PG_UTF8);
-
-    if (converted == string.data)
-        return cstring_to_text_with_len(string.data, (int) string.length);
-    return cstring_to_text(converted);
-}
-
-/* A text of the database as UTF-8. */
-static OrString utf8_string(text *value)
-{
-    OrString string = ONRECORD_STRING(value);
-    char *converted = pg_server_to_any(string.data, (int) string.length, PG_UTF8);
-
-    return converted == string.data ? string : (OrString){converted, strlen(converted)};
-}
-
 /* html_to_text(html text) -> text */
 Datum onrecord_html_to_text(PG_FUNCTION_ARGS)
 {
     OrPage page;
 
-    read_html_page(utf8_string(PG_GETARG_TEXT_PP(0)), "UTF-8", &page);
-    PG_RETURN_TEXT_P(database_text(or_page_main_text(onrecord_host(), &page)));
+    read_html_page(onrecord_utf8(PG_GETARG_TEXT_PP(0)), "UTF-8", &page);
+    PG_RETURN_TEXT_P(onrecord_text(or_page_main_text(onrecord_host(), &page)));
 }
 
 /* read_html(html bytea, charset text, OUT document, title, outlet, published, url text) */
@@ -71,7 +51,7 @@ Datum onrecord_read_html(PG_FUNCTION_ARGS)
     fields[4] = page.facts.url;
     for (int i = 0; i < lengthof(fields); i++) {
         nulls[i] = fields[i].data == NULL;
-        values[i] = nulls[i] ? (Datum) 0 : PointerGetDatum(database_text(fields[i]));
+        values[i] = nulls[i] ? (Datum) 0 : PointerGetDatum(onrecord_text(fields[i]));
     }
     PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(description), values, nulls)));
 }

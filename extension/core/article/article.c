@@ -25,11 +25,15 @@
 #include "layout.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "caption.h"
 
 #define PROSE_WEIGHT 4
 #define LINES_PER_INTERRUPT 1024
+
+/* Phrases of this weight are a line of furniture whatever else is in it. */
+#define FURNITURE_WEIGHT 8
 
 /* Lines this long are paragraphs even without a full stop. */
 #define LONG_LINE_WORDS 15
@@ -119,20 +123,6 @@ static void take_date(OrLayout *layout, const OrDateReading *date, int weight)
     layout->article->clock = date->clock;
 }
 
-/* What a press line says goes to the article; lines in the tail say less. */
-static void take_press_line(OrLayout *layout, uint32_t index, const OrPressLine *press)
-{
-    bool tail = layout->last_prose != OR_NO_BLOCK && index > layout->last_prose;
-    bool below = layout->headline != OR_NO_BLOCK && index > layout->headline;
-
-    if (press->outlet_weight > 0)
-        or_take_outlet(layout, &press->outlet, tail ? press->outlet_weight - 2 : press->outlet_weight);
-    if (press->date_weight > 0)
-        take_date(layout, &press->date, tail ? 1 : press->date_weight * 2 + below);
-    if (or_range_is_empty(layout->article->byline))
-        layout->article->byline = press->author;
-}
-
 /* Furniture, captions and press lines are known by themselves; everything else stays BODY for now. */
 static void classify_by_itself(OrLayout *layout)
 {
@@ -149,6 +139,99 @@ static void classify_by_itself(OrLayout *layout)
         else if (is_furniture(line))
             block->kind = OR_BLOCK_BOILERPLATE;
     }
+}
+
+static bool is_press_kind(OrBlockKind kind)
+{
+    return kind == OR_BLOCK_PUBLISHED || kind == OR_BLOCK_OUTLET;
+}
+
+/* Names alone, beside the line that says when, under the headline: a byline without "By". */
+static void find_bare_byline(OrLayout *layout)
+{
+    uint32_t count = layout->document->block_count;
+
+    if (layout->headline == OR_NO_BLOCK)
+        return;
+    for (uint32_t i = layout->headline + 1; i < count && i < layout->first_prose; i++) {
+        OrBlock *block = or_layout_block(layout, i);
+        OrPressLine press;
+
+        if (block->kind != OR_BLOCK_BODY || layout->lines[i].furniture > 0 ||
+            !(is_press_kind(block[-1].kind) || (i + 1 < count && is_press_kind(block[1].kind))))
+            continue;
+        or_read_press_line(layout->document->text, &layout->lines[i], &press);
+        if (!press.only_names)
+            continue;
+        block->kind = OR_BLOCK_BYLINE;
+        layout->article->byline = layout->lines[i].range;
+        return;
+    }
+}
+
+static bool is_all_capitals(const char *text, OrRange name)
+{
+    for (uint32_t at = name.begin; at < name.end; at++) {
+        if (text[at] >= 'a' && text[at] <= 'z')
+            return false;
+    }
+    return true;
+}
+
+/* The name stands here as names do in a text: a capital first, then small letters. */
+static bool is_name_at(const char *text, const char *name, uint32_t length)
+{
+    return length > 1 && text[0] == name[0] && text[1] >= 'a' && text[1] <= 'z' &&
+           strncasecmp(text, name, length) == 0 && !or_is_ascii_letter(text[length]);
+}
+
+/*
+ * A place and no agency? SORIM is one where the text has "Sorim" as well, since
+ * an abbreviation has no small letters; Sorim where it has "in Sorim".
+ */
+static bool is_place(const OrLayout *layout, OrRange name)
+{
+    const char *text = layout->document->text;
+    uint32_t length = or_range_length(name);
+    bool capitals = is_all_capitals(text, name);
+
+    for (size_t at = 3; at + length < layout->document->length; at++) {
+        if (text[at - 1] == ' ' && (capitals || (text[at - 2] == 'n' && (text[at - 3] | 0x20) == 'i')) &&
+            is_name_at(text + at, text + name.begin, length))
+            return true;
+    }
+    return false;
+}
+
+/* "LNS | Jun. 05, 2026", "SORIM | Jan 22": one word beside the day is an agency or the dateline. */
+static void take_single_name(OrLayout *layout, const OrPressLine *press)
+{
+    OrOutlet outlet = {{layout->document->text + press->single.begin, or_range_length(press->single)},
+                       press->single,
+                       false,
+                       true};
+
+    layout->single_taken = true;
+    if (is_place(layout, press->single))
+        layout->article->dateline = press->single;
+    else
+        or_take_outlet(layout, &outlet, 2);
+}
+
+/* What a press line says goes to the article; lines in the tail say less. */
+static void take_press_line(OrLayout *layout, uint32_t index, const OrPressLine *press)
+{
+    bool tail = layout->last_prose != OR_NO_BLOCK && index > layout->last_prose;
+    bool below = layout->headline != OR_NO_BLOCK && index > layout->headline;
+
+    if (press->outlet_weight > 0)
+        or_take_outlet(layout, &press->outlet, tail ? press->outlet_weight - 2 : press->outlet_weight);
+    if (press->date_weight > 0)
+        take_date(layout, &press->date, tail ? 1 : press->date_weight * 2 + below);
+    if (or_range_is_empty(layout->article->byline))
+        layout->article->byline = press->author;
+    if (!or_range_is_empty(press->single) && !tail && !layout->single_taken)
+        take_single_name(layout, press);
 }
 
 /* After the headline is known: what the press lines say, those of other stories excepted. */
@@ -336,9 +419,9 @@ static void make_room(OrLayout *layout)
 {
     OrDocument *document = layout->document;
 
-    document->blocks =
-        layout->host->reallocate(layout->host, document->blocks, (document->block_count + 1) * sizeof(OrBlock),
-                               (document->block_count + 2) * sizeof(OrBlock));
+    document->blocks = layout->host->reallocate(layout->host, document->blocks,
+                                                (document->block_count + 1) * sizeof(OrBlock),
+                                                (document->block_count + 2) * sizeof(OrBlock));
 }
 
 void or_read_article(OrHost *host, OrDocument *document, OrArticle *article)
@@ -351,6 +434,7 @@ void or_read_article(OrHost *host, OrDocument *document, OrArticle *article)
     find_prose(&layout);
     classify_by_itself(&layout);
     or_find_headline(&layout);
+    find_bare_byline(&layout);
     drop_repeated_lines(&layout);
     classify_by_zone(&layout);
     take_press_lines(&layout);

@@ -13,7 +13,7 @@ typedef struct OrArticle {
     OrString outlet;   /* its usual name; data == NULL where the text does not state it */
     OrRange headline;  /* without the name of the site behind it */
     OrRange byline;    /* who wrote it, without "By" */
-    OrRange dateline;  /* place and day, without the agency */
+    OrRange dateline;  /* the place, without day and agency */
     OrDate published;  /* precision NONE or DAY */
     OrClock clock;     /* time of day of the publication, where stated */
     OrString language; /* ISO 639-1; data == NULL for one that no lexicon knows */
@@ -25,5 +25,12 @@ typedef struct OrArticle {
  * blocks, and splits datelines and speaker labels from the text behind them.
  */
 void or_read_article(OrHost *host, OrDocument *document, OrArticle *article);
+
+/* A range of the text with blanks and line breaks collapsed; absent where it is empty. */
+OrString or_plain_text(OrHost *host, const OrDocument *document, OrRange range);
+
+/* The paragraphs of the report, or the turns of the transcript, an empty line between; absent where there are
+ * none. */
+OrString or_article_body(OrHost *host, const OrDocument *document);
 
 #endif

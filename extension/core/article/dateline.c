@@ -92,7 +92,7 @@ static bool read_bracket(OrReader *reader, OrOutlet *agency)
 /* The sign that ends a dateline: a dash set off by a blank, or a colon. */
 static bool read_terminator(OrReader *reader, bool colon)
 {
-    bool blank = or_skip_blanks(reader);
+    bool blank = or_skip_blanks(reader) || or_is_blank((unsigned char) reader->text[reader->at - 1]);
     uint32_t dashes = 0;
 
     if (colon && or_skip_character(reader, ':'))
@@ -104,6 +104,12 @@ static bool read_terminator(OrReader *reader, bool colon)
     if (dashes == 0)
         return false;
     return (or_skip_blanks(reader) && blank) || dashes >= 2 || reader->at == reader->end;
+}
+
+/* "San Ferro, 14 May 2026. The ...": a full date may end in a full stop. */
+static bool read_stop(OrReader *reader)
+{
+    return or_skip_character(reader, '.') && or_skip_blanks(reader);
 }
 
 static void skip_commas(OrReader *reader)
@@ -137,26 +143,53 @@ static bool read_alphabetic(const char *text, OrRange range, OrDateline *datelin
         if (or_skip_character(&reader, '/'))
             or_skip_blanks(&reader);
         day = read_day(&reader, &dateline->date);
-        if (day)
-            dateline->place.end = reader.at;
     }
     dateline->capitals = shape.all_capitals && shape.letters > 0;
-    if (dateline->agency.name.data == NULL &&
-        (shape.words == 0 || shape.letters < 3 || is_kicker(text, dateline->place)))
+    if (shape.words > 0 && (shape.letters < 3 || is_kicker(text, dateline->place)))
         return false;
     skip_commas(&reader);
     agency = dateline->agency.name.data != NULL || read_bracket(&reader, &dateline->agency);
-    if (!agency && !day && !shape.all_capitals)
+    if (!agency && !day && (shape.words == 0 || !shape.all_capitals))
         return false;
     skip_commas(&reader);
     if (agency && !day && read_day(&reader, &dateline->date))
         day = true;
     if (!read_terminator(&reader, shape.all_capitals || agency) &&
+        !(day && dateline->date.has_year && read_stop(&reader)) &&
         (reader.at < reader.end || (!agency && !day)))
         return false;
     dateline->vouched = agency || day;
     dateline->whole = (OrRange){range.begin, reader.at};
     return true;
+}
+
+/* "记者鲁文乔报道：" behind the wire word. */
+static void read_reporters_in_line(OrReader *reader, OrDateline *dateline)
+{
+    OrReader ahead = *reader;
+    uint32_t begin;
+    size_t length;
+
+    or_skip_blanks(&ahead);
+    if (!find_press_word(or_reader_rest(&ahead), OR_PRESS_WORDS_KIND_BY, &length))
+        return;
+    ahead.at += (uint32_t) length;
+    or_skip_blanks(&ahead);
+    begin = ahead.at;
+    while (ahead.at < ahead.end && ahead.at - begin < MAX_DATELINE_BYTES / 2) {
+        uint32_t end = ahead.at;
+
+        if (find_press_word(or_reader_rest(&ahead), OR_PRESS_WORDS_KIND_WIRE, &length)) {
+            ahead.at += (uint32_t) length;
+            if (!or_skip_character(&ahead, 0xFF1A) && !or_skip_character(&ahead, ':') &&
+                !or_skip_blanks(&ahead))
+                continue;
+            dateline->author = or_trim(ahead.text, (OrRange){begin, end});
+            *reader = ahead;
+            return;
+        }
+        or_next_character(&ahead);
+    }
 }
 
 /* Brackets behind the wire word, with the reporters in them. */
@@ -167,8 +200,10 @@ static void read_reporters(OrReader *reader, OrDateline *dateline)
     size_t length;
 
     or_skip_blanks(&ahead);
-    if (!or_skip_character(&ahead, 0xFF08) && !or_skip_character(&ahead, '('))
+    if (!or_skip_character(&ahead, 0xFF08) && !or_skip_character(&ahead, '(')) {
+        read_reporters_in_line(reader, dateline);
         return;
+    }
     if (find_press_word(or_reader_rest(&ahead), OR_PRESS_WORDS_KIND_BY, &length))
         ahead.at += (uint32_t) length;
     begin = ahead.at;
@@ -184,6 +219,25 @@ static void read_reporters(OrReader *reader, OrDateline *dateline)
     }
 }
 
+/* An unknown agency is known by the ending of its name, which is short ("诺通社"). */
+static bool read_agency_by_ending(OrReader *reader, OrOutlet *agency)
+{
+    OrReader ahead = *reader;
+
+    for (int characters = 1; characters <= 8 && ahead.at < ahead.end; characters++) {
+        OrRange name = {reader->at, reader->at};
+
+        if (or_character_class((uint32_t) or_next_character(&ahead)) != OR_CHARACTER_IDEOGRAPH)
+            return false;
+        name.end = ahead.at;
+        if (characters >= 3 && or_is_outlet(reader->text, name, agency)) {
+            *reader = ahead;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Agency, or the outlet's word for itself, at the head of a Chinese dateline. */
 static void read_wire_agency(OrReader *reader, OrDateline *dateline)
 {
@@ -193,6 +247,8 @@ static void read_wire_agency(OrReader *reader, OrDateline *dateline)
         return;
     if (find_press_word(or_reader_rest(reader), OR_PRESS_WORDS_KIND_SELF, &length))
         reader->at += (uint32_t) length;
+    else
+        read_agency_by_ending(reader, &dateline->agency);
 }
 
 /* "电" ends the dateline only where the word ends: "电视台" is a station. */
@@ -229,7 +285,7 @@ static bool read_ideographic(const char *text, OrRange range, OrDateline *dateli
             return false;
     }
     if (dateline->date.date.precision == OR_PRECISION_DAY) {
-        dateline->place = (OrRange){place, dateline->date.range.end};
+        dateline->place = (OrRange){place, dateline->date.range.begin};
         if (!read_wire_word(&reader))
             return false;
     }

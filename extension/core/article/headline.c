@@ -15,8 +15,8 @@ static bool is_candidate(const OrLayout *layout, uint32_t index)
 {
     const OrLine *line = &layout->lines[index];
 
-    return or_layout_block(layout, index)->kind == OR_BLOCK_BODY && line->furniture == 0 && line->letters >= 3 &&
-           line->words <= 40 && line->separators <= 3;
+    return or_layout_block(layout, index)->kind == OR_BLOCK_BODY && line->furniture == 0 &&
+           line->letters >= 3 && line->words <= 40 && line->separators <= 3;
 }
 
 static bool is_press_kind(OrBlockKind kind)
@@ -111,6 +111,25 @@ static void cut_site_name(OrLayout *layout, OrRange *headline)
     }
 }
 
+/* Signs before the first word that are no quotation marks: "^", "*", ">". */
+static void skip_bullets(const char *text, OrRange *headline)
+{
+    OrReader reader = {text, headline->begin, headline->end};
+
+    while (reader.at < reader.end) {
+        OrCharacterClass class = or_character_class((uint32_t) or_peek_character(&reader));
+
+        if (class == OR_CHARACTER_LETTER || class == OR_CHARACTER_DIGIT || class == OR_CHARACTER_IDEOGRAPH ||
+            class == OR_CHARACTER_QUOTE)
+            break;
+        if (or_peek(&reader, 0) != '^' && or_peek(&reader, 0) != '*' && or_peek(&reader, 0) != '>' &&
+            class != OR_CHARACTER_SPACE)
+            return;
+        or_next_character(&reader);
+    }
+    headline->begin = reader.at;
+}
+
 void or_find_headline(OrLayout *layout)
 {
     uint32_t end = layout->first_prose == OR_NO_BLOCK ? layout->document->block_count : layout->first_prose;
@@ -131,6 +150,7 @@ void or_find_headline(OrLayout *layout)
     if (layout->headline == OR_NO_BLOCK)
         return;
     or_layout_block(layout, layout->headline)->kind = OR_BLOCK_HEADLINE;
+    skip_bullets(layout->document->text, &or_layout_block(layout, layout->headline)->range);
     cut_site_name(layout, &or_layout_block(layout, layout->headline)->range);
     layout->article->headline = or_layout_block(layout, layout->headline)->range;
 }

@@ -21,6 +21,7 @@ typedef struct OrLayout {
     uint32_t headline;    /* block, or OR_NO_BLOCK */
     int outlet_weight;    /* of the outlet found so far */
     int date_weight;
+    bool single_taken; /* a name of one word beside the day was looked up once */
 } OrLayout;
 
 static inline OrBlock *or_layout_block(const OrLayout *layout, uint32_t index)

@@ -34,15 +34,19 @@ typedef struct Parse {
     uint32_t outlets;
     uint32_t dates;
     uint32_t separators;
+    uint32_t names; /* runs of them */
+    OrRange first_name;
     bool by;
+    bool after_staff; /* the name to come is whom the words before describe */
 } Parse;
 
 static bool is_separator(int32_t c)
 {
     return c == '|' || c == ',' || c == ';' || c == ':' || c == '/' || c == '(' || c == ')' || c == '[' ||
-           c == ']' || c == '.' || c == '>' || c == '*' || c == 0xB7 || c == 0x2022 || c == 0xFF0C ||
-           c == 0xFF1A || c == 0xFF08 || c == 0xFF09 || c == 0xFF5C || c == 0x3010 || c == 0x3011 ||
-           c == 0x3001 || (c >= 0x25A0 && c <= 0x27BF) || or_is_dash(c);
+           c == ']' || c == '.' || c == '>' || c == '*' || c == '^' || c == 0x300A || c == 0x300B ||
+           c == 0xFF0F || c == 0xB7 || c == 0x2022 || c == 0xFF0C || c == 0xFF1A || c == 0xFF08 ||
+           c == 0xFF09 || c == 0xFF5C || c == 0x3010 || c == 0x3011 || c == 0x3001 ||
+           (c >= 0x25A0 && c <= 0x27BF) || or_is_dash(c);
 }
 
 /* The longest press word of the wanted kinds at the reader. */
@@ -99,10 +103,13 @@ static void end_name(Parse *parse)
     }
     for (uint32_t at = name.begin; at < name.end; at++)
         parse->name_words += at == name.begin || parse->reader.text[at - 1] == ' ';
+    parse->names++;
+    if (parse->names == 1)
+        parse->first_name = name;
     if (parse->role != AUTHOR)
         return;
     parse->authors++;
-    if (or_range_is_empty(parse->press->author))
+    if (or_range_is_empty(parse->press->author) || parse->after_staff)
         parse->press->author = name;
     else
         parse->press->author.end = name.end;
@@ -120,6 +127,7 @@ static bool take_separator(Parse *parse)
         return false;
     or_next_character(&parse->reader);
     end_name(parse);
+    parse->after_staff = false;
     parse->separators++;
     if (c == '|' || c == 0x2022 || c == 0xB7 || c == 0xFF5C)
         parse->role = NO_ROLE;
@@ -159,30 +167,43 @@ static void take_label(Parse *parse, const OrPressWordsRow *row)
         break;
     case OR_PRESS_WORDS_KIND_STAFF:
         parse->staff++;
+        parse->after_staff = true;
         break;
-    default: /* "and", "in": they join names */
+    case OR_PRESS_WORDS_KIND_PLACE:
+        parse->role = NO_ROLE;
+        break;
+    default: /* "and" joins names; asides say nothing */
         break;
     }
 }
 
 static bool read_label(Parse *parse)
 {
-    uint32_t kinds = KIND(BY) | KIND(SOURCE) | KIND(EDITOR) | KIND(PUBLISHED) | KIND(UPDATED) | KIND(STAFF);
+    uint32_t begin = parse->reader.at;
+    uint32_t kinds =
+        KIND(BY) | KIND(SOURCE) | KIND(EDITOR) | KIND(PUBLISHED) | KIND(UPDATED) | KIND(STAFF) | KIND(ASIDE);
     OrReader ahead = parse->reader;
     OrReader outlet_reader = parse->reader;
     const OrPressWordsRow *row;
     OrOutlet outlet;
 
+    kinds |= KIND(AND);
     if (parse->by || parse->staff > 0)
-        kinds |= KIND(AND) | KIND(PLACE);
+        kinds |= KIND(PLACE);
     row = read_press_word(&ahead, kinds);
-    if (row == NULL || (row->kind == OR_PRESS_WORDS_KIND_BY && !or_range_is_empty(parse->name)))
+    if (row == NULL)
+        return false;
+    if (row->kind == OR_PRESS_WORDS_KIND_BY && !or_range_is_empty(parse->name) &&
+        or_is_ascii_letter(or_peek(&parse->reader, 0)))
         return false; /* a name before "by" is what was done by somebody */
     if (!follows_colon(&ahead) && or_read_outlet(&outlet_reader, &outlet))
         return false;
     parse->reader = ahead;
     end_name(parse);
     take_label(parse, row);
+    if (row->kind == OR_PRESS_WORDS_KIND_STAFF && parse->role == AUTHOR &&
+        or_range_is_empty(parse->press->author))
+        parse->press->author = (OrRange){begin, ahead.at};
     return true;
 }
 
@@ -220,24 +241,33 @@ static bool is_word_character(int32_t c)
     return c >= 0 && !or_is_blank(c) && (!is_separator(c) || or_is_dash(c) || c == '.');
 }
 
+/* Small words inside a name ("van", "de"), "the" before one, and numbers are not left over. */
+static bool may_be_left_out(const Parse *parse, uint32_t begin, OrCharacterClass first)
+{
+    OrString word = {parse->reader.text + begin, parse->reader.at - begin};
+
+    if (first == OR_CHARACTER_DIGIT)
+        return word.length <= 2;
+    return word.length <= 3 &&
+           (!or_range_is_empty(parse->name) || or_find_function_words(OR_LANGUAGE_EN, word).count > 0);
+}
+
 /* A capitalised word goes to the name, any other is left over. */
 static void read_word(Parse *parse)
 {
     uint32_t begin = parse->reader.at;
     int32_t first = or_peek_character(&parse->reader);
     OrCharacterClass class = or_character_class((uint32_t) first);
-    OrReader ahead = parse->reader;
 
-    do {
+    do
         or_next_character(&parse->reader);
-        ahead = parse->reader;
-    } while (is_word_character(or_peek_character(&ahead)));
+    while (is_word_character(or_peek_character(&parse->reader)));
     if (class == OR_CHARACTER_IDEOGRAPH || or_is_upper((uint32_t) first)) {
         if (or_range_is_empty(parse->name))
             parse->name.begin = begin;
         parse->name.end = parse->reader.at;
-    } else if (or_range_is_empty(parse->name) || parse->reader.at - begin > 3) {
-        parse->other_words++; /* small words inside a name ("van", "de") are part of it */
+    } else if (!may_be_left_out(parse, begin, class)) {
+        parse->other_words++;
     }
 }
 
@@ -280,6 +310,13 @@ bool or_read_press_line(const char *text, const OrLine *line, OrPressLine *press
     while (parse.reader.at < parse.reader.end)
         read_part(&parse);
     end_name(&parse);
+    if (parse.names == 1 && parse.name_words == 1 && parse.dates > 0 && parse.outlets == 0 && !parse.by)
+        press->single = parse.first_name;
+    press->only_names = parse.name_words >= 2 && parse.name_words <= 9 && parse.names <= 4 &&
+                        parse.other_words == 0 &&
+                        parse.dates + parse.outlets + parse.firm_labels + parse.staff == 0 && !parse.by;
+    if (parse.staff > 0 && or_range_is_empty(press->author)) /* "Jane Doe, staff writer" */
+        press->author = parse.first_name;
     press->byline = parse.by || (parse.staff > 0 && parse.name_words > 0) || parse.credits > 0;
     return is_press_line(&parse, line);
 }

@@ -15,6 +15,8 @@ typedef struct OrPressLine {
     OrDateReading date; /* where date_weight > 0 */
     int date_weight;    /* 3 published, 2 without a word, 1 updated */
     bool byline;        /* it says by whom */
+    bool only_names;    /* capitalised words, two or more, and nothing that vouches for them */
+    OrRange single;     /* a name of one word beside a day: an agency or a place */
 } OrPressLine;
 
 /*
@@ -27,7 +29,7 @@ bool or_read_press_line(const char *text, const OrLine *line, OrPressLine *press
 /* What a dateline says, and how far it reaches into its paragraph. */
 typedef struct OrDateline {
     OrRange whole;      /* up to the report's first word */
-    OrRange place;      /* place and day, without signs and agency */
+    OrRange place;      /* without day and agency; empty where only these are given */
     OrOutlet agency;    /* where agency.name.data is not NULL */
     OrRange author;     /* empty where no name is given */
     OrDateReading date; /* precision NONE where no day is given */

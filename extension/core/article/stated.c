@@ -43,20 +43,25 @@ static bool is_word_start(const char *text, uint32_t at, uint32_t begin)
     return c > ' ' && (at == begin || !or_is_ascii_letter(text[at]) || !or_is_ascii_letter(text[at - 1]));
 }
 
+/* What stands between "Copyright" and the owner: the sign, years, dashes, commas. */
+static bool skip_year_sign(OrReader *reader)
+{
+    int32_t c = or_peek_character(reader);
+
+    if (!or_is_dash(c) && c != 0xA9 && c != ',' && !(c >= '0' && c <= '9'))
+        return false;
+    or_next_character(reader);
+    return true;
+}
+
 /* Behind "Copyright 2025 " or "© ": the owner, up to a comma or full stop. */
 static void read_owner(OrLayout *layout, OrReader reader)
 {
     OrReader name;
     OrOutlet outlet;
 
-    while (or_skip_blanks(&reader) || or_is_ascii_digit(or_peek(&reader, 0)) ||
-           or_is_dash(or_peek_character(&reader)) || or_peek_character(&reader) == 0xA9 ||
-           or_peek(&reader, 0) == ',') {
-        if (reader.at < reader.end && !or_is_blank(or_peek_character(&reader)))
-            or_next_character(&reader);
-        if (reader.at >= reader.end)
-            return;
-    }
+    while (or_skip_blanks(&reader) || skip_year_sign(&reader))
+        ;
     name = reader;
     if (or_read_outlet(&name, &outlet)) {
         or_take_outlet(layout, &outlet, 5);

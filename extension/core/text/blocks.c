@@ -38,6 +38,7 @@ typedef struct Line {
     uint32_t first_word; /* columns of its first word */
     bool after_empty;    /* an empty line or the start of the text is before it */
     bool ends_sentence;  /* its last sign closes a sentence */
+    bool begins_item;    /* it begins with the sign of a list or of a wire's header */
 } Line;
 
 typedef struct Lines {
@@ -110,6 +111,11 @@ static uint32_t find_line_end(const char *text, uint32_t at, uint32_t length)
     return at;
 }
 
+static bool is_item_sign(char c)
+{
+    return c == '^' || c == '*' || c == '>' || c == '#' || c == '|';
+}
+
 static Lines find_lines(OrHost *host, const char *text, uint32_t length)
 {
     Lines lines = {host->allocate(host, 64 * sizeof(Line)), 0, 64};
@@ -126,6 +132,7 @@ static Lines find_lines(OrHost *host, const char *text, uint32_t length)
         } else {
             line.indent = line.range.begin - at;
             line.after_empty = after_empty;
+            line.begins_item = is_item_sign(text[line.range.begin]);
             measure_line(text, &line);
             append_line(host, &lines, line);
             after_empty = false;
@@ -152,7 +159,7 @@ static bool is_broken_off(const Line *line, const Line *below, uint32_t column)
 /* The lines stand under one another in one stretch of text. */
 static bool may_join(const Line *line, const Line *below)
 {
-    return !below->after_empty && below->indent <= line->indent;
+    return !below->after_empty && !below->begins_item && below->indent <= line->indent;
 }
 
 /* The column this document is wrapped at, or 0: see the essay above. */

@@ -444,6 +444,22 @@ static bool read_clock(OrReader *reader, OrClock *clock)
     return true;
 }
 
+/* "18.47" behind a full date: alone it would be any number. */
+static bool read_dotted_clock(OrReader *reader, OrClock *clock)
+{
+    OrReader ahead = *reader;
+    Number hour;
+    Number minute;
+
+    if (!read_digits(&ahead, &hour) || hour.digits > 2 || !or_skip_character(&ahead, '.') ||
+        !read_digits(&ahead, &minute) || minute.digits != 2 || !number_ends(&ahead) ||
+        !set_clock(clock, hour, minute, (Number){0, 0}, NULL))
+        return false;
+    skip_zone(&ahead);
+    *reader = ahead;
+    return true;
+}
+
 /* Signs and words between a date and its time: blanks, one sign, "at", "T", "（星期五）". */
 static void skip_to_clock(OrReader *reader)
 {
@@ -524,7 +540,8 @@ bool or_read_date(const char *text, uint32_t at, uint32_t end, OrDateReading *re
     if (reading->date.precision == OR_PRECISION_DAY) {
         ahead = reader;
         skip_to_clock(&ahead);
-        if (read_clock(&ahead, &reading->clock))
+        if (read_clock(&ahead, &reading->clock) ||
+            (reading->has_year && read_dotted_clock(&ahead, &reading->clock)))
             reader = ahead;
     }
     reading->range = (OrRange){at, reader.at};
