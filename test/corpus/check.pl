@@ -261,6 +261,24 @@ sub finish_statements {
             if $before && $statement->{spans}[0][0] < $before->{spans}[0][0];
         $before = $statement;
     }
+    check_nesting($document->{statements});
+}
+
+# A statement is nested exactly when its words lie inside the content of another.
+sub check_nesting {
+    my ($statements) = @_;
+    for my $inner (@$statements) {
+        my $inside = 0;
+        for my $outer (@$statements) {
+            next if $outer == $inner;
+            my ($in, $out) = ($inner->{spans}, $outer->{spans});
+            next if !@$in || !@$out;
+            $inside ||= $in->[0][0] >= $out->[0][0] && $in->[-1][1] <= $out->[-1][1]
+                && !($in->[0][0] == $out->[0][0] && $in->[-1][1] == $out->[-1][1]);
+        }
+        complain($inner->{where}, 'lies inside another statement and is not marked nested') if $inside && !$inner->{nested};
+        complain($inner->{where}, 'is marked nested and lies inside no other statement')    if !$inside && $inner->{nested};
+    }
 }
 
 sub statement_line {
