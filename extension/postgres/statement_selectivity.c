@@ -2,13 +2,12 @@
  * statement_selectivity.c: how many statements fit an example (@>) or match a
  * text-search query (@@), from the statistics of statement_stats.h.
  *
- * The fields of an example are not independent. Who holds an office and where
- * is a matter of who speaks, and the cue of a statement decides most of its
- * act, so within these two groups the rarest field is taken for the whole
- * group; groups and remaining fields are taken for independent.
- *
- *   speaker, speaker_kind, title, organisation
- *   cue, act
+ * The fields of an example are not independent. A speaker has one office, so
+ * speaker_kind, title and organisation add nothing to a speaker, unless the
+ * speaker is heard more often than the office ("a senior official" of this
+ * ministry), which shows that they are not bound to each other. The cue of a
+ * statement decides most of its act, so the rarer of the two is taken for both.
+ * Remaining fields are taken for independent.
  *
  * Words are taken for independent of one another, and so are the appearances
  * of one word with different weights.
@@ -108,29 +107,40 @@ static double either(double left, double right)
 
 /* Examples */
 
+/* The probability of each key's value, 1 where the example does not have it. */
 typedef struct Estimate {
-    double office;  /* the rarest of speaker, speaker_kind, title and organisation */
-    double wording; /* the rarer of cue and act */
-    double rest;
+    double keys[STATEMENT_KEY_COUNT];
 } Estimate;
 
-static void add_probability(Estimate *estimate, StatementKey key, double probability)
+/* What a field of the office adds to the speaker; twice for what a sample may miss. */
+static double beyond_speaker(double speaker, double field)
 {
-    switch (key) {
-    case STATEMENT_SPEAKER:
-    case STATEMENT_SPEAKER_KIND:
-    case STATEMENT_TITLE:
-    case STATEMENT_ORGANISATION:
-        estimate->office = Min(estimate->office, probability);
-        break;
-    case STATEMENT_CUE:
-    case STATEMENT_ACT:
-        estimate->wording = Min(estimate->wording, probability);
-        break;
-    default:
-        estimate->rest *= probability;
-        break;
+    return 2 * field >= speaker ? 1 : field;
+}
+
+static double office_probability(const double *keys)
+{
+    double speaker = keys[STATEMENT_SPEAKER];
+    double place = keys[STATEMENT_TITLE] * keys[STATEMENT_ORGANISATION];
+
+    if (speaker < 1)
+        return speaker * beyond_speaker(speaker, keys[STATEMENT_SPEAKER_KIND]) *
+               beyond_speaker(speaker, keys[STATEMENT_TITLE]) *
+               beyond_speaker(speaker, keys[STATEMENT_ORGANISATION]);
+    return place < 1 ? place : keys[STATEMENT_SPEAKER_KIND];
+}
+
+static double joint_probability(const Estimate *estimate)
+{
+    const double *keys = estimate->keys;
+    double probability = office_probability(keys) * Min(keys[STATEMENT_CUE], keys[STATEMENT_ACT]);
+
+    for (int key = 0; key < STATEMENT_KEY_COUNT; key++) {
+        if (key != STATEMENT_SPEAKER && key != STATEMENT_SPEAKER_KIND && key != STATEMENT_TITLE &&
+            key != STATEMENT_ORGANISATION && key != STATEMENT_CUE && key != STATEMENT_ACT)
+            probability *= keys[key];
     }
+    return probability;
 }
 
 static void add_entries(Estimate *estimate, const EntryList *list, const StatementEntries *entries)
@@ -140,8 +150,8 @@ static void add_entries(Estimate *estimate, const EntryList *list, const Stateme
         double probability = listed_frequency(list, entries->items[i]);
 
         if (probability < 0)
-            probability = list->slot.numbers[list->slot.nvalues + key]; /* the mean of those not listed */
-        add_probability(estimate, key, probability);
+            probability = list->slot.numbers[list->slot.nvalues + key];
+        estimate->keys[key] = probability;
     }
 }
 
@@ -151,33 +161,35 @@ static void add_others(Estimate *estimate, const EntryList *list, const Statemen
     char yes = 1;
 
     if (statement_has(example, STATEMENT_CONTENT))
-        estimate->rest *= SAME_CONTENT;
+        estimate->keys[STATEMENT_CONTENT] = SAME_CONTENT;
     if (statement_has(example, STATEMENT_QUOTED))
-        estimate->rest *= SAME_RANGES;
+        estimate->keys[STATEMENT_QUOTED] = SAME_RANGES;
     if (statement_has(example, STATEMENT_SPANS))
-        estimate->rest *= SAME_RANGES;
+        estimate->keys[STATEMENT_SPANS] = SAME_RANGES;
     if (statement_has(example, STATEMENT_ANSWERS))
-        estimate->rest *= SAME_NUMBER;
+        estimate->keys[STATEMENT_ANSWERS] = SAME_NUMBER;
     if (statement_has(example, STATEMENT_CONFIDENCE))
-        estimate->rest *= SAME_NUMBER;
+        estimate->keys[STATEMENT_CONFIDENCE] = SAME_NUMBER;
     if (statement_has(example, STATEMENT_NESTED) && !example->value.nested)
-        estimate->rest *=
+        estimate->keys[STATEMENT_NESTED] =
             1 - Max(listed_frequency(list, statement_field_entry(STATEMENT_NESTED, &yes, 1)), 0);
 }
 
 static double example_selectivity(const EntryList *list, Statement *example)
 {
-    Estimate estimate = {1, 1, 1};
+    Estimate estimate;
     StatementEntries entries = {NULL, 0, 0};
     StatementFields fields;
 
     if (!list->found || list->slot.nnumbers != list->slot.nvalues + STATEMENT_KEY_COUNT)
         return DEFAULT_FITS;
+    for (int key = 0; key < STATEMENT_KEY_COUNT; key++)
+        estimate.keys[key] = 1;
     statement_unpack_strings(example, &fields);
     statement_example_entries(&fields, &entries);
     add_entries(&estimate, list, &entries);
     add_others(&estimate, list, &fields);
-    return estimate.office * estimate.wording * estimate.rest;
+    return joint_probability(&estimate);
 }
 
 /* Queries */
@@ -188,14 +200,14 @@ static double word_frequency(const EntryList *list, const QueryOperand *operand,
 {
     Datum entry = statement_word_entry(weight, lexeme, operand->length);
     const bytea *wanted = (bytea *) DatumGetPointer(entry);
-    double least = list->slot.numbers[list->slot.nvalues];
+    double unlisted = list->slot.numbers[list->slot.nvalues + 2 + (weight - STATEMENT_WORD_WEIGHTS[0])];
     double frequency;
 
     if (!operand->prefix) {
         frequency = listed_frequency(list, entry);
-        return frequency < 0 ? least / 2 : frequency;
+        return frequency < 0 ? unlisted : frequency;
     }
-    frequency = least / 2; /* those not listed */
+    frequency = unlisted;
     for (int place = lower_bound(list, wanted); place < list->slot.nvalues; place++) {
         const bytea *listed = (bytea *) DatumGetPointer(list->slot.values[place]);
 

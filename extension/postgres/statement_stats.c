@@ -11,6 +11,8 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "catalog/pg_operator.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
@@ -57,16 +59,19 @@ typedef struct Counter {
     MemoryContext context; /* of the entries in the table */
 } Counter;
 
-/* How the values of one key spread over the statements. */
-typedef struct KeyCount {
+/* A group of entries: the values of one key, or the words of one weight. */
+#define GROUP_COUNT (STATEMENT_KEY_COUNT + STATEMENT_WEIGHT_COUNT)
+
+/* How a group spreads over the statements. */
+typedef struct GroupCount {
     int64 occurrences;
     hyperLogLogState distinct;
-} KeyCount;
+} GroupCount;
 
 typedef struct Survey {
     Counter words;
     Counter fields;
-    KeyCount keys[STATEMENT_KEY_COUNT];
+    GroupCount groups[GROUP_COUNT];
     int64 statements;
     int64 target;
 } Survey;
@@ -146,22 +151,35 @@ static void count_entry(Counter *counter, Datum entry)
     }
 }
 
-/* The key of a field's entry, or STATEMENT_NO_KEY for a word. */
-static int key_of_entry(Datum entry)
+static int group_of_entry(Datum entry)
 {
     int tag = (uint8) VARDATA_ANY(DatumGetPointer(entry))[0];
 
-    return tag <= STATEMENT_KEY_COUNT ? tag - 1 : STATEMENT_NO_KEY;
+    return tag <= STATEMENT_KEY_COUNT ? tag - 1 : STATEMENT_KEY_COUNT + (tag - STATEMENT_WORD_WEIGHTS[0]);
+}
+
+static bool is_day(Datum entry)
+{
+    return group_of_entry(entry) == STATEMENT_SAID &&
+           VARSIZE_ANY_EXHDR(DatumGetPointer(entry)) == STATEMENT_DAY_ENTRY_SIZE;
 }
 
 /*
  * Days are many and much alike: listed, they would crowd out names. They are
  * estimated by their mean frequency, while months and years are listed.
  */
-static bool is_day(Datum entry)
+static void count_in_survey(Survey *survey, Datum entry)
 {
-    return key_of_entry(entry) == STATEMENT_SAID &&
-           VARSIZE_ANY_EXHDR(DatumGetPointer(entry)) == STATEMENT_DAY_ENTRY_SIZE;
+    int group = group_of_entry(entry);
+
+    if (group >= STATEMENT_KEY_COUNT)
+        count_entry(&survey->words, entry);
+    else if (!is_day(entry))
+        count_entry(&survey->fields, entry);
+    if (group == STATEMENT_SAID && !is_day(entry))
+        return;
+    survey->groups[group].occurrences++;
+    addHyperLogLog(&survey->groups[group].distinct, hash_entry(&entry, 0));
 }
 
 static void count_statement(Survey *survey, Datum datum)
@@ -171,20 +189,8 @@ static void count_statement(Survey *survey, Datum datum)
 
     statement_unpack(DatumGetStatementP(datum), &fields);
     statement_all_entries(&fields, &entries);
-    for (int i = 0; i < entries.count; i++) {
-        int key = key_of_entry(entries.items[i]);
-
-        if (key == STATEMENT_NO_KEY) {
-            count_entry(&survey->words, entries.items[i]);
-            continue;
-        }
-        if (!is_day(entries.items[i]))
-            count_entry(&survey->fields, entries.items[i]);
-        if (key == STATEMENT_SAID && !is_day(entries.items[i]))
-            continue;
-        survey->keys[key].occurrences++;
-        addHyperLogLog(&survey->keys[key].distinct, hash_entry(&entries.items[i], 0));
-    }
+    for (int i = 0; i < entries.count; i++)
+        count_in_survey(survey, entries.items[i]);
     survey->statements++;
 }
 
@@ -278,6 +284,32 @@ static void fill_slot(VacAttrStats *stats, int16 kind, Item **items, int count, 
     stats->statypalign[slot] = TYPALIGN_INT;
 }
 
+/*
+ * The frequency to assume of a member of a group that is not listed. Its own
+ * lies somewhere between the mean of those not listed and the least of those
+ * listed, which may be far apart; their geometric mean is wrong by the least
+ * factor in the worst case.
+ */
+static float4 unlisted_frequency(Survey *survey, int group, Item **items, int count)
+{
+    double rest = survey->groups[group].occurrences;
+    double distinct = estimateHyperLogLog(&survey->groups[group].distinct);
+    double least = survey->statements;
+    double mean;
+
+    for (int i = 0; i < count; i++) {
+        if (group_of_entry(items[i]->entry) != group || group == STATEMENT_SAID)
+            continue;
+        rest -= items[i]->count;
+        distinct--;
+        least = Min(least, items[i]->count);
+    }
+    if (rest <= 0)
+        return 0.5 / survey->statements; /* all that were seen are listed */
+    mean = rest / Max(distinct, 1);
+    return (least < survey->statements ? sqrt(mean * least) : mean) / survey->statements;
+}
+
 static void keep_words(Survey *survey, VacAttrStats *stats)
 {
     int count;
@@ -293,25 +325,11 @@ static void keep_words(Survey *survey, VacAttrStats *stats)
     }
     numbers[count] = least;
     numbers[count + 1] = greatest;
+    for (int weight = 0; weight < STATEMENT_WEIGHT_COUNT; weight++)
+        numbers[count + 2 + weight] = unlisted_frequency(survey, STATEMENT_KEY_COUNT + weight, items, count);
     if (count > 0)
         fill_slot(stats, STATISTIC_KIND_MCELEM, items, count, numbers, count + STATEMENT_WORD_EXTRA_NUMBERS);
     MemoryContextSwitchTo(old);
-}
-
-/* The mean frequency of the values of a key that are not listed. */
-static float4 mean_of_rest(Survey *survey, StatementKey key, Item **items, int count)
-{
-    double rest = survey->keys[key].occurrences;
-    double distinct = estimateHyperLogLog(&survey->keys[key].distinct);
-
-    for (int i = 0; i < count; i++) {
-        if (key_of_entry(items[i]->entry) == key && key != STATEMENT_SAID) {
-            rest -= items[i]->count;
-            distinct--;
-        }
-    }
-    /* Half a statement: seen in none, or in none but those listed. */
-    return Max(rest / Max(distinct, 1), 0.5) / survey->statements;
 }
 
 static void keep_fields(Survey *survey, VacAttrStats *stats)
@@ -324,7 +342,7 @@ static void keep_fields(Survey *survey, VacAttrStats *stats)
     for (int i = 0; i < count; i++)
         numbers[i] = (double) items[i]->count / survey->statements;
     for (int key = 0; key < STATEMENT_KEY_COUNT; key++)
-        numbers[count + key] = mean_of_rest(survey, key, items, count);
+        numbers[count + key] = unlisted_frequency(survey, key, items, count);
     fill_slot(stats, STATEMENT_STATISTIC_KIND, items, count, numbers, count + STATEMENT_KEY_COUNT);
     MemoryContextSwitchTo(old);
 }
@@ -347,8 +365,8 @@ static void compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetch, int s
 
     start_counter(&survey.words, survey.target);
     start_counter(&survey.fields, survey.target);
-    for (int key = 0; key < STATEMENT_KEY_COUNT; key++)
-        initHyperLogLog(&survey.keys[key].distinct, 12);
+    for (int group = 0; group < GROUP_COUNT; group++)
+        initHyperLogLog(&survey.groups[group].distinct, 12);
     take_survey(&survey, stats, fetch, samplerows);
     if (survey.statements == 0)
         return;

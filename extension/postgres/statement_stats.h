@@ -17,6 +17,6 @@
 #define STATEMENT_STATISTIC_KIND 27182
 
 /* The numbers that follow the frequencies in a MCELEM slot. */
-#define STATEMENT_WORD_EXTRA_NUMBERS 2
+#define STATEMENT_WORD_EXTRA_NUMBERS (2 + STATEMENT_WEIGHT_COUNT)
 
 #endif
