@@ -61,9 +61,13 @@ CREATE FUNCTION onrecord_parser_types(internal) RETURNS internal
 LANGUAGE C STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_parser_types';
 COMMENT ON FUNCTION onrecord_parser_types(internal) IS '(internal)';
 
+CREATE FUNCTION onrecord_parser_headline(internal, internal, tsquery) RETURNS internal
+LANGUAGE C STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_parser_headline';
+COMMENT ON FUNCTION onrecord_parser_headline(internal, internal, tsquery) IS '(internal)';
+
 CREATE TEXT SEARCH PARSER onrecord (
     START = onrecord_parser_start, GETTOKEN = onrecord_parser_token, END = onrecord_parser_end,
-    LEXTYPES = onrecord_parser_types, HEADLINE = pg_catalog.prsd_headline
+    LEXTYPES = onrecord_parser_types, HEADLINE = onrecord_parser_headline
 );
 COMMENT ON TEXT SEARCH PARSER onrecord IS 'words, names, codes, numbers and dates of English and Chinese official language';
 

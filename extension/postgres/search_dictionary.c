@@ -13,11 +13,18 @@
 #include "onrecord.h"
 #include "search_state.h"
 
-static const char *const classes[] = {
-    [OR_SEARCH_WORD] = "word",       [OR_SEARCH_ACRONYM] = "acronym", [OR_SEARCH_CAPITALS] = "capitals",
-    [OR_SEARCH_NAME] = "name",       [OR_SEARCH_CODE] = "code",       [OR_SEARCH_NUMBER] = "number",
-    [OR_SEARCH_DATE] = "date",       [OR_SEARCH_ALIAS] = "alias",     [OR_SEARCH_IDEOGRAPHS] = "ideographs",
-    [OR_SEARCH_FOREIGN] = "foreign_word", [OR_SEARCH_HOST] = "host",       [OR_SEARCH_ADDRESS] = "address"};
+static const char *const classes[] = {[OR_SEARCH_WORD] = "word",
+                                      [OR_SEARCH_ACRONYM] = "acronym",
+                                      [OR_SEARCH_CAPITALS] = "capitals",
+                                      [OR_SEARCH_NAME] = "name",
+                                      [OR_SEARCH_CODE] = "code",
+                                      [OR_SEARCH_NUMBER] = "number",
+                                      [OR_SEARCH_DATE] = "date",
+                                      [OR_SEARCH_ALIAS] = "alias",
+                                      [OR_SEARCH_IDEOGRAPHS] = "ideographs",
+                                      [OR_SEARCH_FOREIGN] = "foreign_word",
+                                      [OR_SEARCH_HOST] = "host",
+                                      [OR_SEARCH_ADDRESS] = "address"};
 
 typedef struct Dictionary {
     OrSearchClass class;

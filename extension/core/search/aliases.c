@@ -14,7 +14,7 @@
 #include "text/characters.h"
 #include "words.h"
 
-struct OrAlias {
+struct OrSearchAlias {
     const char *key;
     const char *cased_key; /* where case matters, else NULL */
     uint16_t key_length;
@@ -34,7 +34,7 @@ struct OrAlias {
 #define LONGEST_CHAIN 8
 
 struct OrAliases {
-    OrAlias *items;
+    OrSearchAlias *items;
     uint32_t count;
     uint32_t *slots; /* 0, or 1 + index of an item */
     uint32_t slot_mask;
@@ -113,12 +113,12 @@ void or_alias_key(OrString text, bool keep_case, OrForm *key)
     key->bytes[key->length] = '\0';
 }
 
-static const OrAlias *find_key(const OrAliases *aliases, const OrForm *key)
+static const OrSearchAlias *find_key(const OrAliases *aliases, const OrForm *key)
 {
     uint32_t slot = or_hash_bytes(key->bytes, key->length) & aliases->slot_mask;
 
     for (; aliases->slots[slot] != 0; slot = (slot + 1) & aliases->slot_mask) {
-        const OrAlias *alias = &aliases->items[aliases->slots[slot] - 1];
+        const OrSearchAlias *alias = &aliases->items[aliases->slots[slot] - 1];
 
         if (alias->key_length == key->length && memcmp(alias->key, key->bytes, key->length) == 0)
             return alias;
@@ -126,10 +126,10 @@ static const OrAlias *find_key(const OrAliases *aliases, const OrForm *key)
     return NULL;
 }
 
-const OrAlias *or_match_alias(const OrAliases *aliases, OrString text)
+const OrSearchAlias *or_match_alias(const OrAliases *aliases, OrString text)
 {
     OrForm key;
-    const OrAlias *alias;
+    const OrSearchAlias *alias;
 
     if (aliases == NULL || aliases->count == 0)
         return NULL;
@@ -142,12 +142,12 @@ const OrAlias *or_match_alias(const OrAliases *aliases, OrString text)
                                                                                                      : NULL;
 }
 
-bool or_alias_matches_case(const OrAlias *alias)
+bool or_alias_matches_case(const OrSearchAlias *alias)
 {
     return alias->cased_key != NULL;
 }
 
-void or_alias_lexemes(const OrAlias *alias, OrLexemes *lexemes)
+void or_alias_lexemes(const OrSearchAlias *alias, OrLexemes *lexemes)
 {
     lexemes->count = alias->lexeme_count;
     lexemes->used = alias->lexeme_bytes;
@@ -324,7 +324,7 @@ static void add_steps(OrAliases *aliases, const OrForm *key)
 static void add_alias(Builder *builder, OrString text, OrString name, bool match_case)
 {
     OrAliases *aliases = builder->aliases;
-    OrAlias *alias = &aliases->items[aliases->count];
+    OrSearchAlias *alias = &aliases->items[aliases->count];
     OrForm key;
     OrLexemes lexemes;
     uint32_t slot;
@@ -335,7 +335,7 @@ static void add_alias(Builder *builder, OrString text, OrString name, bool match
     make_lexemes(builder, text, name, &lexemes);
     if (lexemes.count == 0)
         return;
-    memset(alias, 0, sizeof(OrAlias));
+    memset(alias, 0, sizeof(OrSearchAlias));
     alias->key = take_copy(builder, key.bytes, key.length);
     alias->key_length = (uint16_t) key.length;
     slot = or_hash_bytes(key.bytes, key.length) & aliases->slot_mask;
@@ -463,7 +463,7 @@ OrAliases *or_build_aliases(OrHost *host, OrSegmenter *segmenter, const OrAliasR
 
     memset(aliases, 0, sizeof(OrAliases));
     builder.aliases = aliases;
-    aliases->items = take(&builder, (2 * (size_t) count + 1) * sizeof(OrAlias));
+    aliases->items = take(&builder, (2 * (size_t) count + 1) * sizeof(OrSearchAlias));
     aliases->slot_mask = mask_for(2 * count);
     aliases->slots = take_slots(&builder, aliases->slot_mask);
     aliases->step_mask = mask_for(2 * count * OR_MAX_NAME_WORDS);

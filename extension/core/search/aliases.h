@@ -43,15 +43,15 @@ bool or_alias_step(const OrAliases *aliases, uint32_t *state, uint32_t word_hash
 uint32_t or_hash_bytes(const char *bytes, size_t length);
 uint32_t or_hash_character(uint32_t character);
 
-typedef struct OrAlias OrAlias;
+typedef struct OrSearchAlias OrSearchAlias;
 
 /* The alias that this text is, or NULL. */
-const OrAlias *or_match_alias(const OrAliases *aliases, OrString text);
+const OrSearchAlias *or_match_alias(const OrAliases *aliases, OrString text);
 
 /* Does it count only in these capitals and small letters? */
-bool or_alias_matches_case(const OrAlias *alias);
+bool or_alias_matches_case(const OrSearchAlias *alias);
 
-void or_alias_lexemes(const OrAlias *alias, OrLexemes *lexemes);
+void or_alias_lexemes(const OrSearchAlias *alias, OrLexemes *lexemes);
 
 /* Words in the form in which aliases are compared: folded, one space between them. */
 void or_alias_key(OrString text, bool keep_case, OrForm *key);

@@ -256,7 +256,7 @@ static void add_date(OrLexemes *lexemes, OrString token)
 
 void or_find_lexemes(const OrAliases *aliases, OrSearchClass class, OrString token, OrLexemes *lexemes)
 {
-    const OrAlias *alias;
+    const OrSearchAlias *alias;
 
     lexemes->count = lexemes->used = 0;
     switch (class) {

@@ -194,7 +194,7 @@ static bool is_common_in_capitals(const OrTokenizer *t, int i)
 static bool is_alias(const OrTokenizer *t, int first, int last)
 {
     OrString text = {t->text + t->words[first].begin, t->words[last].end - t->words[first].begin};
-    const OrAlias *alias;
+    const OrSearchAlias *alias;
 
     if (text.length > OR_SEARCH_LONGEST_WORD)
         return false;
