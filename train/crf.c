@@ -4,20 +4,13 @@
  */
 #include "crf.h"
 
+#include "attribution/decode.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MINUS_INFINITY (-1e30f)
-
-bool label_may_follow(int from, int to)
-{
-    if (to == LABEL_SOURCE)
-        return from == LABEL_SOURCE || from == LABEL_SOURCE_BEGIN;
-    if (to == LABEL_CONTENT)
-        return from == LABEL_CONTENT || from == LABEL_CONTENT_BEGIN;
-    return true;
-}
 
 static float log_sum(const float *values, int count)
 {
@@ -34,35 +27,35 @@ static float log_sum(const float *values, int count)
 
 static float transition(const float *transitions, int from, int to)
 {
-    return label_may_follow(from, to) ? transitions[from * LABEL_COUNT + to] : MINUS_INFINITY;
+    return or_role_may_follow(from, to) ? transitions[from * OR_ROLE_LABEL_COUNT + to] : MINUS_INFINITY;
 }
 
 static void forward(int length, const float *scores, const float *transitions, float *alpha)
 {
-    for (int j = 0; j < LABEL_COUNT; j++)
-        alpha[j] = label_may_follow(-1, j) ? scores[j] : MINUS_INFINITY;
+    for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++)
+        alpha[j] = or_role_may_follow(-1, j) ? scores[j] : MINUS_INFINITY;
     for (int t = 1; t < length; t++) {
-        for (int j = 0; j < LABEL_COUNT; j++) {
-            float terms[LABEL_COUNT];
+        for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++) {
+            float terms[OR_ROLE_LABEL_COUNT];
 
-            for (int i = 0; i < LABEL_COUNT; i++)
-                terms[i] = alpha[(t - 1) * LABEL_COUNT + i] + transition(transitions, i, j);
-            alpha[t * LABEL_COUNT + j] = log_sum(terms, LABEL_COUNT) + scores[t * LABEL_COUNT + j];
+            for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
+                terms[i] = alpha[(t - 1) * OR_ROLE_LABEL_COUNT + i] + transition(transitions, i, j);
+            alpha[t * OR_ROLE_LABEL_COUNT + j] = log_sum(terms, OR_ROLE_LABEL_COUNT) + scores[t * OR_ROLE_LABEL_COUNT + j];
         }
     }
 }
 
 static void backward(int length, const float *scores, const float *transitions, float *beta)
 {
-    memset(beta + (length - 1) * LABEL_COUNT, 0, sizeof(float) * LABEL_COUNT);
+    memset(beta + (length - 1) * OR_ROLE_LABEL_COUNT, 0, sizeof(float) * OR_ROLE_LABEL_COUNT);
     for (int t = length - 2; t >= 0; t--) {
-        for (int i = 0; i < LABEL_COUNT; i++) {
-            float terms[LABEL_COUNT];
+        for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++) {
+            float terms[OR_ROLE_LABEL_COUNT];
 
-            for (int j = 0; j < LABEL_COUNT; j++)
-                terms[j] = transition(transitions, i, j) + scores[(t + 1) * LABEL_COUNT + j] +
-                           beta[(t + 1) * LABEL_COUNT + j];
-            beta[t * LABEL_COUNT + i] = log_sum(terms, LABEL_COUNT);
+            for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++)
+                terms[j] = transition(transitions, i, j) + scores[(t + 1) * OR_ROLE_LABEL_COUNT + j] +
+                           beta[(t + 1) * OR_ROLE_LABEL_COUNT + j];
+            beta[t * OR_ROLE_LABEL_COUNT + i] = log_sum(terms, OR_ROLE_LABEL_COUNT);
         }
     }
 }
@@ -72,76 +65,35 @@ static float path_score(int length, const float *scores, const int *labels, cons
     float score = scores[labels[0]];
 
     for (int t = 1; t < length; t++)
-        score += scores[t * LABEL_COUNT + labels[t]] + transitions[labels[t - 1] * LABEL_COUNT + labels[t]];
+        score += scores[t * OR_ROLE_LABEL_COUNT + labels[t]] + transitions[labels[t - 1] * OR_ROLE_LABEL_COUNT + labels[t]];
     return score;
 }
 
 float crf_loss(int length, float *scores, const int *gold, const float *transitions,
                float *transition_gradient)
 {
-    float *alpha = malloc(sizeof(float) * length * LABEL_COUNT);
-    float *beta = malloc(sizeof(float) * length * LABEL_COUNT);
+    float *alpha = malloc(sizeof(float) * length * OR_ROLE_LABEL_COUNT);
+    float *beta = malloc(sizeof(float) * length * OR_ROLE_LABEL_COUNT);
     float total, loss;
 
     forward(length, scores, transitions, alpha);
     backward(length, scores, transitions, beta);
-    total = log_sum(alpha + (length - 1) * LABEL_COUNT, LABEL_COUNT);
+    total = log_sum(alpha + (length - 1) * OR_ROLE_LABEL_COUNT, OR_ROLE_LABEL_COUNT);
     loss = total - path_score(length, scores, gold, transitions);
     for (int t = 1; t < length; t++) {
-        for (int i = 0; i < LABEL_COUNT; i++)
-            for (int j = 0; j < LABEL_COUNT; j++)
-                if (label_may_follow(i, j))
-                    transition_gradient[i * LABEL_COUNT + j] +=
-                        expf(alpha[(t - 1) * LABEL_COUNT + i] + transitions[i * LABEL_COUNT + j] +
-                             scores[t * LABEL_COUNT + j] + beta[t * LABEL_COUNT + j] - total);
-        transition_gradient[gold[t - 1] * LABEL_COUNT + gold[t]] -= 1;
+        for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
+            for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++)
+                if (or_role_may_follow(i, j))
+                    transition_gradient[i * OR_ROLE_LABEL_COUNT + j] +=
+                        expf(alpha[(t - 1) * OR_ROLE_LABEL_COUNT + i] + transitions[i * OR_ROLE_LABEL_COUNT + j] +
+                             scores[t * OR_ROLE_LABEL_COUNT + j] + beta[t * OR_ROLE_LABEL_COUNT + j] - total);
+        transition_gradient[gold[t - 1] * OR_ROLE_LABEL_COUNT + gold[t]] -= 1;
     }
     for (int t = 0; t < length; t++)
-        for (int j = 0; j < LABEL_COUNT; j++)
-            scores[t * LABEL_COUNT + j] =
-                expf(alpha[t * LABEL_COUNT + j] + beta[t * LABEL_COUNT + j] - total) - (gold[t] == j);
+        for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++)
+            scores[t * OR_ROLE_LABEL_COUNT + j] =
+                expf(alpha[t * OR_ROLE_LABEL_COUNT + j] + beta[t * OR_ROLE_LABEL_COUNT + j] - total) - (gold[t] == j);
     free(alpha);
     free(beta);
     return loss;
-}
-
-void crf_decode(int length, const float *scores, const float *transitions, int *labels, float *empty)
-{
-    float *best = malloc(sizeof(float) * length * LABEL_COUNT);
-    unsigned char *from = malloc((size_t) length * LABEL_COUNT);
-    float *alpha = malloc(sizeof(float) * length * LABEL_COUNT);
-    float outside = scores[LABEL_OUTSIDE];
-    int label = 0;
-
-    for (int j = 0; j < LABEL_COUNT; j++)
-        best[j] = label_may_follow(-1, j) ? scores[j] : MINUS_INFINITY;
-    for (int t = 1; t < length; t++) {
-        outside += scores[t * LABEL_COUNT] + transitions[0];
-        for (int j = 0; j < LABEL_COUNT; j++) {
-            float most = MINUS_INFINITY * 2;
-
-            for (int i = 0; i < LABEL_COUNT; i++) {
-                float value = best[(t - 1) * LABEL_COUNT + i] + transition(transitions, i, j);
-
-                if (value > most) {
-                    most = value;
-                    from[t * LABEL_COUNT + j] = (unsigned char) i;
-                }
-            }
-            best[t * LABEL_COUNT + j] = most + scores[t * LABEL_COUNT + j];
-        }
-    }
-    for (int j = 1; j < LABEL_COUNT; j++)
-        if (best[(length - 1) * LABEL_COUNT + j] > best[(length - 1) * LABEL_COUNT + label])
-            label = j;
-    for (int t = length - 1; t >= 0; t--) {
-        labels[t] = label;
-        if (t > 0)
-            label = from[t * LABEL_COUNT + label];
-    }
-    forward(length, scores, transitions, alpha);
-    *empty = expf(outside - log_sum(alpha + (length - 1) * LABEL_COUNT, LABEL_COUNT));
-    free(alpha);
-    free(best);
-    free(from);
 }

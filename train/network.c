@@ -3,6 +3,8 @@
  */
 #include "network.h"
 
+#include "attribution/decode.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +78,7 @@ void make_network(Network *network, const Settings *settings, const Corpus *corp
             add_parameter(all, "feature", (int) or_feature_sizes[f], width, 0.1f, true, random);
     for (int i = 0; i < settings->layers; i++)
         add_sru(all, &network->encoder[i], "encoder", width / 2, random);
-    add_linear(all, &network->cue, "cue", width, CUE_LABELS, true, random);
+    add_linear(all, &network->cue, "cue", width, OR_CUE_LABEL_COUNT, true, random);
     add_linear(all, &network->role_input, "role input", width, role, true, random);
     add_linear(all, &network->role_first, "role first", width, role, false, random);
     add_linear(all, &network->role_last, "role last", width, role, false, random);
@@ -84,8 +86,8 @@ void make_network(Network *network, const Settings *settings, const Corpus *corp
         network->places[i] = add_parameter(all, "place", (int) or_place_sizes[i], role, 0.2f, true, random);
     for (int i = 0; i < settings->role_layers; i++)
         add_sru(all, &network->role[i], "role", role / 2, random);
-    add_linear(all, &network->role_output, "role output", role, LABEL_COUNT, true, random);
-    network->transitions = add_parameter(all, "transitions", LABEL_COUNT, LABEL_COUNT, 0.1f, false, random);
+    add_linear(all, &network->role_output, "role output", role, OR_ROLE_LABEL_COUNT, true, random);
+    network->transitions = add_parameter(all, "transitions", OR_ROLE_LABEL_COUNT, OR_ROLE_LABEL_COUNT, 0.1f, false, random);
     if (corpus->parts_of_speech > 0) {
         add_linear(all, &network->part_of_speech, "part of speech", width, corpus->parts_of_speech, true,
                    random);
@@ -116,7 +118,7 @@ static void reserve(Chunk *chunk, const Settings *settings, int length)
         return;
     chunk->room = length + length / 2;
     chunk->rows = realloc(chunk->rows, sizeof(int) * chunk->room);
-    chunk->cue = realloc(chunk->cue, sizeof(float) * CUE_LABELS * chunk->room);
+    chunk->cue = realloc(chunk->cue, sizeof(float) * OR_CUE_LABEL_COUNT * chunk->room);
     for (int i = 0; i <= settings->layers; i++) {
         chunk->states[i] = realloc(chunk->states[i], sizeof(float) * settings->width * chunk->room);
         chunk->gradients[i] = realloc(chunk->gradients[i], sizeof(float) * settings->width * chunk->room);
@@ -196,7 +198,7 @@ static void encode(Network *network, Chunk *chunk, bool training)
     }
     linear_forward(&network->cue, chunk->length, chunk->states[s->layers], chunk->cue);
     for (int t = 0; t < chunk->length; t++)
-        softmax(CUE_LABELS, chunk->cue + (size_t) t * CUE_LABELS);
+        softmax(OR_CUE_LABEL_COUNT, chunk->cue + (size_t) t * OR_CUE_LABEL_COUNT);
 }
 
 static void encode_backward(Network *network, Chunk *chunk)
@@ -225,15 +227,15 @@ static int find_cues(const Chunk *chunk, float least, Cue *cues)
     int count = 0;
 
     for (int t = 0; t < chunk->length; t++) {
-        const float *p = chunk->cue + (size_t) t * CUE_LABELS;
+        const float *p = chunk->cue + (size_t) t * OR_CUE_LABEL_COUNT;
         int end = t + 1;
 
-        if (p[CUE_BEGIN] < least)
+        if (p[OR_CUE_BEGIN] < least)
             continue;
         while (end < chunk->length && end - t < OR_LONGEST_CUE &&
-               chunk->cue[(size_t) end * CUE_LABELS + CUE_INSIDE] > 0.5f)
+               chunk->cue[(size_t) end * OR_CUE_LABEL_COUNT + OR_CUE_INSIDE] > 0.5f)
             end++;
-        cues[count++] = (Cue){chunk->begin + t, chunk->begin + end, p[CUE_BEGIN], NULL};
+        cues[count++] = (Cue){chunk->begin + t, chunk->begin + end, p[OR_CUE_BEGIN], NULL};
         t = end - 1;
     }
     return count;
@@ -288,7 +290,7 @@ static void reserve_roles(RoleTrace *trace, const Settings *s, int length)
         return;
     trace->room = length + length / 2;
     trace->places = realloc(trace->places, sizeof *trace->places * trace->room);
-    trace->scores = realloc(trace->scores, sizeof(float) * LABEL_COUNT * trace->room);
+    trace->scores = realloc(trace->scores, sizeof(float) * OR_ROLE_LABEL_COUNT * trace->room);
     trace->labels = realloc(trace->labels, sizeof(int) * trace->room);
     for (int i = 0; i <= s->role_layers; i++) {
         trace->states[i] = realloc(trace->states[i], sizeof(float) * s->role_width * trace->room);
@@ -312,7 +314,7 @@ static void roles_forward(Network *network, const Chunk *chunk, const Cue *cue, 
     trace->length = (int) (trace->window.end - trace->window.begin);
     reserve_roles(trace, s, trace->length);
     for (int t = 0; t < chunk->length; t++)
-        is_cue[t] = chunk->cue[(size_t) t * CUE_LABELS + CUE_BEGIN] > 0.4f;
+        is_cue[t] = chunk->cue[(size_t) t * OR_CUE_LABEL_COUNT + OR_CUE_BEGIN] > 0.4f;
     or_place_tokens(&chunk->example->document, chunk->begin, is_cue, cue_tokens, trace->window,
                     trace->places);
     linear_forward(&network->role_input, trace->length,
@@ -399,7 +401,7 @@ static void label_role(const OrRole *role, OrRange window, int begin_label, int 
 static void mend_labels(int length, int *labels)
 {
     for (int t = 0; t < length; t++)
-        if (!label_may_follow(t == 0 ? -1 : labels[t - 1], labels[t]))
+        if (!or_role_may_follow(t == 0 ? -1 : labels[t - 1], labels[t]))
             labels[t]--;
 }
 
@@ -408,8 +410,8 @@ static void gold_labels(const Cue *cue, RoleTrace *trace)
     memset(trace->labels, 0, sizeof(int) * trace->length);
     if (cue->gold == NULL)
         return;
-    label_role(&cue->gold->content, trace->window, LABEL_CONTENT_BEGIN, trace->labels);
-    label_role(&cue->gold->source, trace->window, LABEL_SOURCE_BEGIN, trace->labels);
+    label_role(&cue->gold->content, trace->window, OR_ROLE_CONTENT_BEGIN, trace->labels);
+    label_role(&cue->gold->source, trace->window, OR_ROLE_SOURCE_BEGIN, trace->labels);
     mend_labels(trace->length, trace->labels);
 }
 
@@ -425,7 +427,7 @@ static void cue_labels(const Chunk *chunk, int *labels)
             continue;
         for (uint32_t t = cue->ranges[0].begin; t < cue->ranges[0].end; t++)
             if (t >= chunk->begin && t < chunk->end)
-                labels[t - chunk->begin] = t == cue->ranges[0].begin ? CUE_BEGIN : CUE_INSIDE;
+                labels[t - chunk->begin] = t == cue->ranges[0].begin ? OR_CUE_BEGIN : OR_CUE_INSIDE;
     }
 }
 
@@ -474,7 +476,7 @@ void train_on(Network *network, const Example *example, double *cue_loss, double
         }
         cue_labels(chunk, labels);
         linear_forward(&network->cue, chunk->length, chunk->states[s->layers], chunk->cue);
-        *cue_loss += softmax_loss(chunk->length, CUE_LABELS, chunk->cue, labels, 1);
+        *cue_loss += softmax_loss(chunk->length, OR_CUE_LABEL_COUNT, chunk->cue, labels, 1);
         linear_backward(&network->cue, chunk->length, chunk->states[s->layers], chunk->cue,
                         chunk->gradients[s->layers]);
         if (network->part_of_speech.weights != NULL && s->syntax > 0) {
@@ -488,56 +490,39 @@ void train_on(Network *network, const Example *example, double *cue_loss, double
     }
 }
 
-static void read_labels(const RoleTrace *trace, int begin_label, OrRole *role)
-{
-    role->count = 0;
-    for (int t = 0; t < trace->length; t++) {
-        int end = t + 1;
-
-        if (trace->labels[t] != begin_label)
-            continue;
-        while (end < trace->length && trace->labels[end] == begin_label + 1)
-            end++;
-        if (role->count < OR_MAX_ROLE_RANGES)
-            role->ranges[role->count++] = (OrRange){trace->window.begin + t, trace->window.begin + end};
-    }
-}
-
 int predict(Network *network, const Example *example, OrAttribution **found)
 {
     Chunk *chunk = &shared_chunk;
+    RoleTrace *trace = &shared_trace;
     int total = 0;
 
     *found = malloc(sizeof(OrAttribution) * (example->document.token_count + 1));
     chunk->example = example;
     for (OrRange range = or_next_chunk(&example->document, 0); !or_range_is_empty(range);
          range = or_next_chunk(&example->document, range.end)) {
-        Cue *cues;
+        Cue cues[OR_LONGEST_CHUNK];
         int count;
 
         chunk->begin = range.begin;
         chunk->end = range.end;
         chunk->length = (int) (chunk->end - chunk->begin);
         encode(network, chunk, false);
-        cues = malloc(sizeof(Cue) * (chunk->length + 1));
         count = find_cues(chunk, network->settings.candidate, cues);
         for (int i = 0; i < count; i++) {
             OrAttribution *a = &(*found)[total];
+            uint8_t labels[OR_LONGEST_WINDOW];
             float empty;
 
-            roles_forward(network, chunk, &cues[i], &shared_trace, false);
-            crf_decode(shared_trace.length, shared_trace.scores, network->transitions->value,
-                       shared_trace.labels, &empty);
-            memset(a, 0, sizeof *a);
-            a->cue.count = 1;
-            a->cue.ranges[0] = (OrRange){cues[i].begin, cues[i].end};
-            read_labels(&shared_trace, LABEL_SOURCE_BEGIN, &a->source);
-            read_labels(&shared_trace, LABEL_CONTENT_BEGIN, &a->content);
+            roles_forward(network, chunk, &cues[i], trace, false);
+            empty = or_decode_roles((uint32_t) trace->length, trace->scores, OR_ROLE_LABEL_COUNT,
+                                    network->transitions->value, labels);
+            *a = (OrAttribution){.cue = {.ranges = {{cues[i].begin, cues[i].end}}, .count = 1}};
+            or_read_role((uint32_t) trace->length, labels, OR_ROLE_SOURCE_BEGIN, trace->window.begin, &a->source);
+            or_read_role((uint32_t) trace->length, labels, OR_ROLE_CONTENT_BEGIN, trace->window.begin, &a->content);
             a->confidence = cues[i].probability * (1 - empty);
             if (a->content.count > 0)
                 total++;
         }
-        free(cues);
     }
     return total;
 }

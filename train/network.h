@@ -13,12 +13,12 @@
 #ifndef ONRECORD_TRAIN_NETWORK_H
 #define ONRECORD_TRAIN_NETWORK_H
 
+#include "attribution/labels.h"
 #include "attribution/window.h"
 #include "corpus.h"
 #include "crf.h"
 #include "layers.h"
 
-typedef enum CueLabel { CUE_OUTSIDE, CUE_BEGIN, CUE_INSIDE, CUE_LABELS } CueLabel;
 
 #define MAX_LAYERS 4
 

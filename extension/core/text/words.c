@@ -19,7 +19,14 @@ bool or_is_function_word(OrString word)
     return or_find_function_words(OR_LANGUAGE_EN, word).count > 0;
 }
 
+bool or_is_speech_word(OrString word)
+{
+    return or_find_speech_words(OR_LANGUAGE_EN, word).count > 0;
+}
+
 bool or_is_speech_verb(OrString word)
 {
-    return or_find_speech_verbs(OR_LANGUAGE_EN, word).count > 0;
+    OrSpeechWordsMatch match = or_find_speech_words(OR_LANGUAGE_EN, word);
+
+    return match.count > 0 && match.rows[0].plain;
 }

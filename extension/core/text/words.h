@@ -12,6 +12,9 @@ bool or_is_abbreviation(OrString word, bool *title);
 /* A determiner, pronoun, preposition, conjunction or auxiliary, in any case. */
 bool or_is_function_word(OrString word);
 
+/* A word that marks an attribution as speech: "said", "claims", "statement" ... */
+bool or_is_speech_word(OrString word);
+
 /* "said", "told", "added" ...: the plainest words of speech, in any case. */
 bool or_is_speech_verb(OrString word);
 

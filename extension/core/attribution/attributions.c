@@ -1,0 +1,155 @@
+/*
+ * attributions.c: from a document to its attributions.
+ *
+ * The document is read chunk by chunk. In each, the network says of every token
+ * whether it begins a cue; for each likely cue it labels the tokens of a window
+ * around it as source or content. An attribution's confidence is the
+ * probability of its cue times the probability that the cue has any role at
+ * all; those below the model's threshold, and those without content, are left
+ * out.
+ */
+#include "attribution.h"
+
+#include "decode.h"
+#include "model.h"
+#include "network.h"
+
+/* A token more probable than this counts as a cue of its own when others are placed. */
+#define LIKELY_CUE 0.4f
+#define LIKELY_REST 0.5f
+
+typedef struct Search {
+    OrHost *host;
+    const OrModel *model;
+    const OrDocument *document;
+    const bool *leading;
+    OrReader *reader;
+    OrRange chunk;
+    bool is_cue[OR_LONGEST_CHUNK];
+    OrAttributions *result;
+    uint32_t capacity;
+} Search;
+
+static void append(Search *search, const OrAttribution *attribution)
+{
+    OrAttributions *result = search->result;
+
+    if (result->count == search->capacity) {
+        uint32_t larger = search->capacity < 32 ? 32 : search->capacity + search->capacity / 2;
+
+        result->items =
+            search->host->reallocate(search->host, result->items, sizeof(OrAttribution) * search->capacity,
+                                     sizeof(OrAttribution) * larger);
+        search->capacity = larger;
+    }
+    result->items[result->count++] = *attribution;
+}
+
+/* The end of the cue that begins at `index` of the chunk. */
+static uint32_t cue_end(const Search *search, uint32_t index)
+{
+    uint32_t end = index + 1;
+
+    while (end < or_range_length(search->chunk) && end - index < OR_LONGEST_CUE &&
+           or_cue_probability(search->reader, end, OR_CUE_INSIDE) > LIKELY_REST)
+        end++;
+    return end;
+}
+
+/* Find the roles of a cue; indexes count from the start of the chunk. */
+static void attribute(Search *search, OrRange cue)
+{
+    uint32_t base = search->chunk.begin;
+    OrRange tokens = {base + cue.begin, base + cue.end};
+    OrRange window = or_window_of_cue(search->document, search->leading, search->chunk, tokens);
+    OrRange local = {window.begin - base, window.end - base};
+    uint32_t length = or_range_length(window);
+    OrPlaces places[OR_LONGEST_WINDOW];
+    uint8_t labels[OR_LONGEST_WINDOW];
+    OrAttribution found = {.cue = {.ranges = {tokens}, .count = 1}};
+    const float *scores;
+    float empty;
+
+    or_place_tokens(search->document, base, search->is_cue, tokens, window, places);
+    scores = or_score_roles(search->reader, cue, local, places);
+    empty = or_decode_roles(length, scores, OR_LABEL_COLUMNS, search->model->transitions, labels);
+    or_read_role(length, labels, OR_ROLE_SOURCE_BEGIN, window.begin, &found.source);
+    or_read_role(length, labels, OR_ROLE_CONTENT_BEGIN, window.begin, &found.content);
+    found.confidence = or_cue_probability(search->reader, cue.begin, OR_CUE_BEGIN) * (1 - empty);
+    if (found.content.count > 0 && found.confidence >= search->model->header.least_attribution)
+        append(search, &found);
+}
+
+static void search_chunk(Search *search, const OrTokenFeatures *features)
+{
+    uint32_t length = or_range_length(search->chunk);
+
+    or_read_chunk(search->reader, length, features);
+    for (uint32_t i = 0; i < length; i++)
+        search->is_cue[i] = or_cue_probability(search->reader, i, OR_CUE_BEGIN) > LIKELY_CUE;
+    for (uint32_t i = 0; i < length; i++) {
+        OrRange cue = {i, i + 1};
+
+        if (or_cue_probability(search->reader, i, OR_CUE_BEGIN) < search->model->header.least_cue)
+            continue;
+        cue.end = cue_end(search, i);
+        attribute(search, cue);
+        i = cue.end - 1;
+    }
+    search->host->interrupt(search->host);
+}
+
+static bool holds(const OrRole *role, OrRange range)
+{
+    for (uint32_t r = 0; r < role->count; r++) {
+        if (role->ranges[r].begin <= range.begin && role->ranges[r].end >= range.end)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * An attribution is nested when its cue lies in the content of another. Windows
+ * bound how far apart the two can be, so only neighbours are compared.
+ */
+static void mark_nested(OrAttributions *attributions)
+{
+    for (uint32_t i = 0; i < attributions->count; i++) {
+        OrAttribution *item = &attributions->items[i];
+        OrRange cue = item->cue.ranges[0];
+
+        for (uint32_t j = i;
+             j-- > 0 && attributions->items[j].cue.ranges[0].end + OR_LONGEST_WINDOW > cue.begin;)
+            item->nested |= holds(&attributions->items[j].content, cue);
+        for (uint32_t j = i + 1; j < attributions->count &&
+                                 attributions->items[j].cue.ranges[0].begin < cue.end + OR_LONGEST_WINDOW;
+             j++)
+            item->nested |= holds(&attributions->items[j].content, cue);
+    }
+}
+
+void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *document,
+                          OrAttributions *result)
+{
+    Search *search = host->allocate(host, sizeof *search);
+    OrTokenFeatures *features = host->allocate(host, sizeof *features * OR_LONGEST_CHUNK);
+    OrSpeakingNames *names = or_count_speaking_names(host, document);
+    bool *leading = or_find_leading_blocks(host, document);
+
+    *result = (OrAttributions){NULL, 0};
+    *search =
+        (Search){.host = host, .model = model, .document = document, .leading = leading, .result = result};
+    search->reader = or_make_reader(host, model);
+    for (OrRange chunk = or_next_chunk(document, 0); !or_range_is_empty(chunk);
+         chunk = or_next_chunk(document, chunk.end)) {
+        search->chunk = chunk;
+        or_extract_features(document, names, chunk, features);
+        search_chunk(search, features);
+    }
+    mark_nested(result);
+    or_release_reader(search->reader);
+    host->release(host, leading);
+    host->release(host, names);
+    host->release(host, features);
+    host->release(host, search);
+}

@@ -1,0 +1,90 @@
+/*
+ * evaluate.c: score a model file on annotated documents, through the same code
+ * that the extension runs.
+ */
+#include "corpus.h"
+#include "score.h"
+#include "train.h"
+
+#include "attribution/model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A whole file in memory, aligned as models must be. */
+static void *read_file(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    void *bytes = aligned_alloc(OR_MODEL_ALIGNMENT, OR_MODEL_LARGEST + OR_MODEL_ALIGNMENT);
+
+    if (file == NULL || bytes == NULL) {
+        perror(path);
+        exit(1);
+    }
+    *length = fread(bytes, 1, OR_MODEL_LARGEST + OR_MODEL_ALIGNMENT, file);
+    fclose(file);
+    return bytes;
+}
+
+static void print_role(FILE *out, const Example *example, const char *name, const OrRole *role)
+{
+    fprintf(out, "\"%s\": [", name);
+    for (uint32_t r = 0; r < role->count; r++) {
+        const OrToken *last = &example->document.tokens[role->ranges[r].end - 1];
+
+        fprintf(out, "%s[%u, %u]", r > 0 ? ", " : "",
+                example->code_points[example->document.tokens[role->ranges[r].begin].begin],
+                example->code_points[last->begin + last->length]);
+    }
+    fputs("]", out);
+}
+
+static void print_attributions(FILE *out, const Example *example, const OrAttributions *found)
+{
+    fprintf(out, "{\"id\": \"%s\", \"attributions\": [", example->id);
+    for (uint32_t i = 0; i < found->count; i++) {
+        fputs(i > 0 ? ", {" : "{", out);
+        print_role(out, example, "source", &found->items[i].source);
+        fputs(", ", out);
+        print_role(out, example, "cue", &found->items[i].cue);
+        fputs(", ", out);
+        print_role(out, example, "content", &found->items[i].content);
+        fprintf(out, ", \"confidence\": %.4f}", found->items[i].confidence);
+    }
+    fputs("]}\n", out);
+}
+
+int evaluate(const char *annotations, const Options *options)
+{
+    const char *path = text_option(options, "model", "extension/onrecord.model");
+    const char *output = text_option(options, "output", NULL);
+    FILE *out = output == NULL ? NULL : fopen(output, "w");
+    Corpus corpus = read_corpus(annotations, NULL);
+    Scores scores = {0};
+    OrModel model;
+    size_t length;
+    void *bytes = read_file(path, &length);
+    const char *error = or_open_model(bytes, length, &model);
+
+    if (error != NULL) {
+        fprintf(stderr, "%s: %s\n", path, error);
+        return 1;
+    }
+    model.header.least_attribution =
+        (float) number_option(options, "threshold", (double) model.header.least_attribution);
+    for (int i = 0; i < corpus.count; i++) {
+        OrAttributions found;
+
+        or_find_attributions(or_standard_host(), &model, &corpus.examples[i].document, &found);
+        score_document(&corpus.examples[i], found.items, (int) found.count, 0, &scores);
+        if (out != NULL)
+            print_attributions(out, &corpus.examples[i], &found);
+        free(found.items);
+    }
+    print_scores(&scores);
+    if (out != NULL)
+        fclose(out);
+    free(bytes);
+    return 0;
+}
