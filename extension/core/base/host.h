@@ -9,7 +9,7 @@
  *            return (ereport, longjmp, abort). The core may therefore be left
  *            at any allocation and must own nothing that the host cannot free
  *            by itself, such as an open ICU handle.
- * reallocate grows a block; `old_size` is its present size.
+ * reallocate grows a block; `old_size` is its present size. NULL grows like a block of no size.
  * release    gives one block back early. Everything may also be freed at once
  *            by the host after the call (a memory context, an arena).
  * interrupt  is called from long loops, at least once every few thousand
