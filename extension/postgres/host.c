@@ -20,6 +20,8 @@ static void *host_allocate(OrHost *host, size_t size)
 
 static void *host_reallocate(OrHost *host, void *block, size_t old_size, size_t new_size)
 {
+    if (block == NULL)
+        return host_allocate(host, new_size);
     return repalloc_huge(block, new_size > 0 ? new_size : 1);
 }
 

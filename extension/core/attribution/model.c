@@ -146,7 +146,7 @@ const char *or_open_model(const void *bytes, size_t length, OrModel *model)
     return NULL;
 }
 
-uint32_t or_word_row(const OrModel *model, uint32_t hash)
+uint32_t or_known_word(const OrModel *model, uint32_t hash)
 {
     uint32_t mask = model->header.word_slots - 1;
 

@@ -119,6 +119,6 @@ size_t or_lay_out_model(const OrModelHeader *header, char *bytes, OrModel *model
 uint32_t or_model_checksum(const void *bytes, size_t length);
 
 /* The row of a word in the table of words; 0: not known. */
-uint32_t or_word_row(const OrModel *model, uint32_t hash);
+uint32_t or_known_word(const OrModel *model, uint32_t hash);
 
 #endif

@@ -140,7 +140,7 @@ static void sum_vectors(const OrModel *model, const OrTokenFeatures *features, f
     uint32_t width = model->header.width;
     int16_t sum[OR_WIDEST];
 
-    memcpy(sum, model->words + (size_t) or_word_row(model, features->word) * width, sizeof(int16_t) * width);
+    memcpy(sum, model->words + (size_t) or_known_word(model, features->word) * width, sizeof(int16_t) * width);
     for (int f = 0; f < OR_FEATURE_COUNT; f++)
         add_rows(width, sum, model->features[f] + (size_t) features->values[f] * width);
     for (uint32_t i = 0; i < width; i++)
