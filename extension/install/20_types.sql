@@ -35,12 +35,17 @@ CREATE FUNCTION statement_typanalyze(internal) RETURNS boolean
 LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_typanalyze';
 COMMENT ON FUNCTION statement_typanalyze(internal) IS 'ANALYZE of statements';
 
+CREATE FUNCTION statement_subscript(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_subscript';
+COMMENT ON FUNCTION statement_subscript(internal) IS 'subscripts of statements: s[''speaker'']';
+
 CREATE TYPE statement (
     INPUT = statement_in,
     OUTPUT = statement_out,
     RECEIVE = statement_recv,
     SEND = statement_send,
     ANALYZE = statement_typanalyze,
+    SUBSCRIPT = statement_subscript,
     INTERNALLENGTH = VARIABLE,
     ALIGNMENT = int4,
     STORAGE = extended
@@ -61,6 +66,20 @@ CREATE CAST (jsonb AS statement) WITH FUNCTION statement(jsonb) AS ASSIGNMENT;
 COMMENT ON CAST (jsonb AS statement) IS 'the statement that a JSON object writes';
 CREATE CAST (statement AS jsonb) WITH FUNCTION jsonb(statement) AS ASSIGNMENT;
 COMMENT ON CAST (statement AS jsonb) IS 'the statement as a JSON object';
+
+-- Constructor
+
+CREATE FUNCTION statement(
+    speaker text DEFAULT NULL, speaker_kind speaker_kind DEFAULT NULL, title text DEFAULT NULL,
+    organisation text DEFAULT NULL, addressee text DEFAULT NULL, target text DEFAULT NULL, cue text DEFAULT NULL,
+    act statement_act DEFAULT NULL, mode statement_mode DEFAULT NULL, said anycompatible DEFAULT NULL::text,
+    content text DEFAULT NULL, quoted int4multirange DEFAULT NULL, spans int4multirange DEFAULT NULL,
+    language text DEFAULT NULL, nested boolean DEFAULT NULL, answers integer DEFAULT NULL,
+    confidence real DEFAULT NULL
+) RETURNS statement
+LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_construct';
+COMMENT ON FUNCTION statement(text, speaker_kind, text, text, text, text, text, statement_act, statement_mode, anycompatible, text, int4multirange, int4multirange, text, boolean, integer, real)
+IS 'a statement of the values given by name; said is a text such as 2025-01, a date or a daterange';
 
 -- Accessors
 

@@ -53,6 +53,26 @@ bool statement_complain(const StatementOrigin *origin, StatementKey key, const c
     return false;
 }
 
+static char *all_keys(void)
+{
+    StringInfoData list;
+
+    initStringInfo(&list);
+    for (int key = 0; key < STATEMENT_KEY_COUNT; key++)
+        appendStringInfo(&list, "%s%s", key > 0 ? ", " : "", statement_key_name(key));
+    return list.data;
+}
+
+bool statement_refuse_key(const StatementOrigin *origin, const char *name, int position)
+{
+    ONRECORD_SAVE_ERROR(
+        origin->escontext,
+        (errcode(origin->sqlstate), errmsg("a statement has no key \"%s\"", excerpt(name)),
+         position > 0 ? errdetail("Its value begins at character %d of the input.", position) : 0,
+         errhint("The keys of a statement are %s.", all_keys())));
+    return false;
+}
+
 static bool check_string(OrString string, StatementKey key, const StatementOrigin *origin)
 {
     if (string.data == NULL || string.length == 0)

@@ -28,6 +28,10 @@ typedef struct StatementOrigin {
 extern bool statement_complain(const StatementOrigin *origin, StatementKey key, const char *value,
                                const char *rule, ...) pg_attribute_printf(4, 5);
 
+/* Report that statements have no key of this name; `position` is the character where its value begins, or 0.
+ */
+extern bool statement_refuse_key(const StatementOrigin *origin, const char *name, int position);
+
 /* Do the fields keep every rule? Reports the first that is broken. */
 extern bool statement_check(const StatementFields *fields, const StatementOrigin *origin);
 

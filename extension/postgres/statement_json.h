@@ -14,10 +14,14 @@ extern Statement *statement_from_json(char *json, int length, StatementOrigin *o
 /* Canonical: keys in order, absent ones left out. */
 extern void statement_to_json(const Statement *statement, StringInfo json);
 
-/* said as JSON writes it: ISO 8601, reduced to the precision known. */
-extern char *statement_date_text(OrDate date);
+/* One value of a statement as text: what JSON writes, strings without their quotes. */
+extern void statement_value_text(const OrStatement *statement, StatementKey key, StringInfo text);
 
-/* Reads what statement_date_text writes; false where the text has another shape. */
-extern bool statement_parse_date(const char *text, OrDate *date);
+/*
+ * The other way round: give a key the value that a text writes. The whole is
+ * for the caller to check. False after a soft error.
+ */
+extern bool statement_set_from_text(StatementFields *fields, StatementKey key, char *text,
+                                    StatementOrigin *origin);
 
 #endif

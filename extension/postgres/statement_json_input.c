@@ -92,31 +92,13 @@ static bool refuse_type(const Reader *reader, const char *value)
 
 /* Keys */
 
-static char *all_keys(void)
+static bool refuse_second(const Reader *reader, const char *name)
 {
-    StringInfoData list;
-
-    initStringInfo(&list);
-    for (int key = 0; key < STATEMENT_KEY_COUNT; key++)
-        appendStringInfo(&list, "%s%s", key > 0 ? ", " : "", statement_key_name(key));
-    return list.data;
-}
-
-static bool refuse_key(const Reader *reader, const char *name, bool again)
-{
-    int position = position_of(reader);
-
-    if (again)
-        ONRECORD_SAVE_ERROR(reader->origin->escontext,
-                            (errcode(ERRCODE_DUPLICATE_JSON_OBJECT_KEY_VALUE),
-                             errmsg("a statement has the key \"%s\" twice", name),
-                             errdetail("The second value begins at character %d of the input.", position)));
-    else
-        ONRECORD_SAVE_ERROR(reader->origin->escontext,
-                            (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-                             errmsg("a statement has no key \"%s\"", name),
-                             errdetail("Its value begins at character %d of the input.", position),
-                             errhint("The keys of a statement are %s.", all_keys())));
+    ONRECORD_SAVE_ERROR(
+        reader->origin->escontext,
+        (errcode(ERRCODE_DUPLICATE_JSON_OBJECT_KEY_VALUE),
+         errmsg("a statement has the key \"%s\" twice", name),
+         errdetail("The second value begins at character %d of the input.", position_of(reader))));
     return false;
 }
 
@@ -124,9 +106,9 @@ static bool start_key(Reader *reader, char *name)
 {
     reader->key = statement_key_from_name((OrString){name, strlen(name)});
     if (reader->key == STATEMENT_NO_KEY)
-        return refuse_key(reader, name, false);
+        return statement_refuse_key(reader->origin, name, position_of(reader));
     if (statement_has(&reader->fields, reader->key))
-        return refuse_key(reader, name, true);
+        return refuse_second(reader, name);
     reader->fields.present |= STATEMENT_BIT(reader->key);
     reader->origin->positions[reader->key] = position_of(reader);
     return true;
@@ -156,7 +138,7 @@ static bool digits(const char *text, int count, int *number)
     return true;
 }
 
-bool statement_parse_date(const char *text, OrDate *date)
+static bool parse_date(const char *text, OrDate *date)
 {
     size_t length = strlen(text);
     int year, month = 0, day = 0;
@@ -185,7 +167,7 @@ static bool set_text(Reader *reader, char *text)
     case STATEMENT_SPEAKER_KIND:
         return set_label(reader, (OrString){text, strlen(text)});
     case STATEMENT_SAID:
-        if (statement_parse_date(text, &reader->fields.value.said))
+        if (parse_date(text, &reader->fields.value.said))
             return true;
         return statement_complain(reader->origin, STATEMENT_SAID, psprintf("\"%s\"", text),
                                   "It is a day, month or year in ISO 8601: \"2025-01-13\", \"2025-01\" or "
@@ -417,10 +399,9 @@ static bool parse(JsonLexContext *lex, JsonSemAction *events, Node *escontext)
 #endif
 }
 
-Statement *statement_from_json(char *json, int length, StatementOrigin *origin)
+static bool read_json(Reader *reader, char *json, int length)
 {
-    Reader reader = {.origin = origin, .key = STATEMENT_NO_KEY};
-    JsonSemAction events = {.semstate = &reader,
+    JsonSemAction events = {.semstate = reader,
                             .object_start = object_start,
                             .object_end = object_end,
                             .array_start = array_start,
@@ -429,11 +410,32 @@ Statement *statement_from_json(char *json, int length, StatementOrigin *origin)
                             .scalar = scalar};
 
 #if PG_VERSION_NUM >= 170000
-    reader.lex = makeJsonLexContextCstringLen(NULL, json, length, GetDatabaseEncoding(), true);
+    reader->lex = makeJsonLexContextCstringLen(NULL, json, length, GetDatabaseEncoding(), true);
 #else
-    reader.lex = makeJsonLexContextCstringLen(json, length, GetDatabaseEncoding(), true);
+    reader->lex = makeJsonLexContextCstringLen(json, length, GetDatabaseEncoding(), true);
 #endif
-    if (!parse(reader.lex, &events, origin->escontext) || !statement_check(&reader.fields, origin))
+    return parse(reader->lex, &events, reader->origin->escontext);
+}
+
+Statement *statement_from_json(char *json, int length, StatementOrigin *origin)
+{
+    Reader reader = {.origin = origin, .key = STATEMENT_NO_KEY};
+
+    if (!read_json(&reader, json, length) || !statement_check(&reader.fields, origin))
         return NULL;
     return statement_pack_fields(&reader.fields);
+}
+
+/* Text is taken as it is; other values are read as JSON, as if they stood behind their key. */
+bool statement_set_from_text(StatementFields *fields, StatementKey key, char *text, StatementOrigin *origin)
+{
+    Reader reader = {.fields = *fields, .origin = origin, .key = key, .depth = IN_OBJECT};
+    bool is_text = statement_key_is_label(key) || key == STATEMENT_SAID ||
+                   statement_string_member(&reader.fields.value, key) != NULL;
+
+    if (is_text ? !set_text(&reader, text) : !read_json(&reader, text, strlen(text)))
+        return false;
+    *fields = reader.fields;
+    fields->present |= STATEMENT_BIT(key);
+    return true;
 }

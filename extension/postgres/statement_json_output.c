@@ -10,24 +10,14 @@
 #include "statement_enum.h"
 #include "statement_json.h"
 
-char *statement_date_text(OrDate date)
+/* ISO 8601, reduced to the precision known. */
+static void put_date(StringInfo text, OrDate date)
 {
-    switch (date.precision) {
-    case OR_PRECISION_YEAR:
-        return psprintf("%04d", date.year);
-    case OR_PRECISION_MONTH:
-        return psprintf("%04d-%02d", date.year, date.month);
-    default:
-        return psprintf("%04d-%02d-%02d", date.year, date.month, date.day);
-    }
-}
-
-static void put_string(StringInfo json, OrString string)
-{
-    char *terminated = pnstrdup(string.data, string.length);
-
-    escape_json(json, terminated);
-    pfree(terminated);
+    appendStringInfo(text, "%04d", date.year);
+    if (date.precision >= OR_PRECISION_MONTH)
+        appendStringInfo(text, "-%02d", date.month);
+    if (date.precision >= OR_PRECISION_DAY)
+        appendStringInfo(text, "-%02d", date.day);
 }
 
 static void put_ranges(StringInfo json, const OrRange *ranges, uint32 count)
@@ -47,36 +37,68 @@ static void put_confidence(StringInfo json, float confidence)
     appendStringInfoString(json, digits);
 }
 
-static void put_value(StringInfo json, const OrStatement *value, StatementKey key)
+void statement_value_text(const OrStatement *value, StatementKey key, StringInfo text)
 {
+    OrString string;
+
     switch (key) {
     case STATEMENT_SPEAKER_KIND:
     case STATEMENT_ACT:
     case STATEMENT_MODE:
-        appendStringInfo(json, "\"%s\"", statement_label(key, statement_get_number(value, key)));
+        appendStringInfoString(text, statement_label(key, statement_get_number(value, key)));
         break;
     case STATEMENT_SAID:
-        appendStringInfo(json, "\"%s\"", statement_date_text(value->said));
+        put_date(text, value->said);
         break;
     case STATEMENT_QUOTED:
-        put_ranges(json, value->quoted, value->quoted_count);
+        put_ranges(text, value->quoted, value->quoted_count);
         break;
     case STATEMENT_SPANS:
-        put_ranges(json, value->spans, value->span_count);
+        put_ranges(text, value->spans, value->span_count);
         break;
     case STATEMENT_NESTED:
-        appendStringInfoString(json, value->nested ? "true" : "false");
+        appendStringInfoString(text, value->nested ? "true" : "false");
         break;
     case STATEMENT_ANSWERS:
-        appendStringInfo(json, "%d", value->answers);
+        appendStringInfo(text, "%d", value->answers);
         break;
     case STATEMENT_CONFIDENCE:
-        put_confidence(json, value->confidence);
+        put_confidence(text, value->confidence);
         break;
     default:
-        put_string(json, *statement_string_member((OrStatement *) value, key));
+        string = *statement_string_member((OrStatement *) value, key);
+        appendBinaryStringInfo(text, string.data, string.length);
         break;
     }
+}
+
+/* Is the value of this key a string in JSON? */
+static bool is_quoted(StatementKey key)
+{
+    switch (key) {
+    case STATEMENT_QUOTED:
+    case STATEMENT_SPANS:
+    case STATEMENT_NESTED:
+    case STATEMENT_ANSWERS:
+    case STATEMENT_CONFIDENCE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static void put_value(StringInfo json, const OrStatement *value, StatementKey key)
+{
+    StringInfoData text;
+
+    if (!is_quoted(key)) {
+        statement_value_text(value, key, json);
+        return;
+    }
+    initStringInfo(&text);
+    statement_value_text(value, key, &text);
+    escape_json(json, text.data);
+    pfree(text.data);
 }
 
 void statement_to_json(const Statement *statement, StringInfo json)
