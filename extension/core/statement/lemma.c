@@ -120,6 +120,50 @@ const OrCuesRow *or_cue_at(const OrReading *reading, uint32_t token, uint32_t en
     return found;
 }
 
+/* The key of the phrase so far plus one word: by its lemma first, else as it stands. */
+static OrActPhrasesMatch extend_phrase(const OrReading *reading, uint32_t token, char *key, size_t room, size_t *length)
+{
+    char lemma_buffer[LONGEST_WORD];
+    OrString lemma = or_verb_lemma(reading->language, or_token_text(reading, token), lemma_buffer, sizeof(lemma_buffer));
+    OrActPhrasesMatch match = {NULL, 0};
+    size_t plain = *length;
+
+    if (*length + 1 + lemma.length > room)
+        return match;
+    key[*length] = ' ';
+    memcpy(key + *length + 1, lemma.data, lemma.length);
+    *length += 1 + lemma.length;
+    match = or_find_act_phrases(reading->language, (OrString){key, *length});
+    if (match.count == 0 && append_word(reading, token, key, room, &plain)) {
+        match = or_find_act_phrases(reading->language, (OrString){key, plain});
+        if (match.count > 0)
+            *length = plain;
+    }
+    return match;
+}
+
+OrActPhrasesMatch or_act_phrase_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length)
+{
+    char key[LONGEST_WORD * 5];
+    OrString lemma = or_verb_lemma(reading->language, or_token_text(reading, token), key, LONGEST_WORD);
+    OrActPhrasesMatch found;
+    size_t used = lemma.length;
+
+    if (lemma.data != key)
+        memcpy(key, lemma.data, lemma.length);
+    found = or_find_act_phrases(reading->language, (OrString){key, used});
+    *length = found.count > 0;
+    for (uint32_t words = 1; words <= 3 && token + words < end; words++) {
+        OrActPhrasesMatch longer = extend_phrase(reading, token + words, key, sizeof(key), &used);
+
+        if (longer.count > 0) {
+            found = longer;
+            *length = words + 1;
+        }
+    }
+    return found;
+}
+
 bool or_is_verb_form(const OrReading *reading, uint32_t token)
 {
     uint32_t length;

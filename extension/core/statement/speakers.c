@@ -71,7 +71,7 @@ static uint32_t names_before(const OrReading *reading, uint32_t token)
     return low;
 }
 
-static uint32_t sentence_of(const OrReading *reading, uint32_t token)
+uint32_t or_sentence_of(const OrReading *reading, uint32_t token)
 {
     const OrDocument *document = reading->document;
     uint32_t low = 0;
@@ -88,7 +88,7 @@ static uint32_t sentence_of(const OrReading *reading, uint32_t token)
     return low;
 }
 
-static bool same_string(OrString a, OrString b)
+bool or_same_string(OrString a, OrString b)
 {
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
@@ -104,16 +104,16 @@ static int compare_roles(const OrReading *reading, const OrVocabularyRow *wanted
     OrString family = or_lexicon_string(wanted->value);
     OrRoleKinMatch kin = or_find_role_kin(reading->language, family);
 
-    if (has != NULL && same_string(or_lexicon_string(wanted->word), or_lexicon_string(has->word)))
+    if (has != NULL && or_same_string(or_lexicon_string(wanted->word), or_lexicon_string(has->word)))
         return 2;
-    if (has != NULL && same_string(family, or_lexicon_string(has->value)))
+    if (has != NULL && or_same_string(family, or_lexicon_string(has->value)))
         return 2;
     for (uint32_t i = 0; i < kin.count; i++) {
         OrString other = or_lexicon_string(kin.rows[i].other);
 
-        if (has != NULL && same_string(other, or_lexicon_string(has->value)))
+        if (has != NULL && or_same_string(other, or_lexicon_string(has->value)))
             return 1;
-        if (same_string(other, (OrString){"any", 3}))
+        if (or_same_string(other, (OrString){"any", 3}))
             return 1;
     }
     return 0;
@@ -128,7 +128,7 @@ static bool may_be_body(const OrReading *reading, const OrEntity *entity, const 
         const OrVocabularyRow *row = or_word_row(reading, t, OR_VOCABULARY_CLASS_BODY);
 
         headed = headed || row != NULL;
-        if (row != NULL && same_string(or_lexicon_string(row->value), or_lexicon_string(wanted->value)))
+        if (row != NULL && or_same_string(or_lexicon_string(row->value), or_lexicon_string(wanted->value)))
             return true;
     }
     return !headed;
@@ -155,7 +155,7 @@ static int weigh(const OrReading *reading, const OrName *name, uint32_t sentence
     const OrEntity *entity = &reading->entities[name->entity];
     uint32_t begin = name->tokens.begin;
     uint32_t end = name->tokens.end;
-    int weight = WEIGHTS.distance * (int) (sentence - sentence_of(reading, begin));
+    int weight = WEIGHTS.distance * (int) (sentence - or_sentence_of(reading, begin));
 
     if (name->subject)
         weight += WEIGHTS.subject;
@@ -178,7 +178,7 @@ static int weigh(const OrReading *reading, const OrName *name, uint32_t sentence
 static uint32_t find_before(const OrReading *reading, uint32_t token, const OrSpeaker *before,
                             uint32_t before_count, const Wanted *wanted)
 {
-    uint32_t sentence = sentence_of(reading, token);
+    uint32_t sentence = or_sentence_of(reading, token);
     uint32_t speaker = before_count > 0 ? before[before_count - 1].entity : OR_NO_INDEX;
     uint32_t best = OR_NO_INDEX;
     int best_weight = 0;
@@ -194,7 +194,7 @@ static uint32_t find_before(const OrReading *reading, uint32_t token, const OrSp
         if (wanted->role != NULL &&
             compare_roles(reading, wanted->role, role_of(reading, &entity->office)) == 0)
             continue;
-        if (wanted->role == NULL && sentence - sentence_of(reading, name->tokens.begin) > FARTHEST_SENTENCE)
+        if (wanted->role == NULL && sentence - or_sentence_of(reading, name->tokens.begin) > FARTHEST_SENTENCE)
             break;
         weight = weigh(reading, name, sentence, speaker, wanted);
         if (best == OR_NO_INDEX || weight > best_weight) {
@@ -305,7 +305,7 @@ static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVoc
 {
     OrSpeaker speaker;
     OrString person = or_lexicon_string(pronoun->value);
-    Wanted wanted = {same_string(person, (OrString){"third", 5}), (OrGender) pronoun->gender, NULL, NULL};
+    Wanted wanted = {or_same_string(person, (OrString){"third", 5}), (OrGender) pronoun->gender, NULL, NULL};
     uint32_t name;
 
     if (pronoun->plural && wanted.person) {
@@ -316,7 +316,7 @@ static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVoc
                 return speaker;
             }
         }
-    } else if (!pronoun->plural && (wanted.person || same_string(person, (OrString){"third_thing", 11}))) {
+    } else if (!pronoun->plural && (wanted.person || or_same_string(person, (OrString){"third_thing", 11}))) {
         name = find_before(reading, tokens.begin, before, before_count, &wanted);
         if (name != OR_NO_INDEX) {
             speaker = speaker_of_name(reading, name, OR_RULE_PRONOUN);
@@ -348,7 +348,7 @@ static uint32_t find_later(const OrReading *reading, OrRange tokens, const OrVoc
                            const OrSpeaker *before, uint32_t before_count)
 {
     const OrDocument *document = reading->document;
-    uint32_t block = document->sentences[sentence_of(reading, tokens.begin)].block;
+    uint32_t block = document->sentences[or_sentence_of(reading, tokens.begin)].block;
 
     for (uint32_t n = names_before(reading, tokens.end), seen = 0;
          n < reading->name_count && seen < MOST_NAMES_WEIGHED; n++, seen++) {
@@ -356,11 +356,11 @@ static uint32_t find_later(const OrReading *reading, OrRange tokens, const OrVoc
         const OrEntity *entity = &reading->entities[name->entity];
         const OrVocabularyRow *has = role_of(reading, &entity->office);
 
-        if (document->sentences[sentence_of(reading, name->tokens.begin)].block > block + BLOCKS_AHEAD)
+        if (document->sentences[or_sentence_of(reading, name->tokens.begin)].block > block + BLOCKS_AHEAD)
             break;
         if (entity->kind == OR_ENTITY_PERSON && has != NULL &&
             (entity->first_name == n || or_word_is(reading, name->tokens.begin - 1, OR_WORD(ROLE))) &&
-            same_string(or_lexicon_string(has->value), or_lexicon_string(role->value)) &&
+            or_same_string(or_lexicon_string(has->value), or_lexicon_string(role->value)) &&
             !has_spoken(before, before_count, name->entity))
             return n;
     }
@@ -372,7 +372,7 @@ static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core,
 {
     const OrVocabularyRow *determiner = or_word_row(reading, tokens.begin, OR_VOCABULARY_CLASS_DETERMINER);
     bool definite =
-        determiner != NULL && same_string(or_lexicon_string(determiner->value), (OrString){"definite", 8});
+        determiner != NULL && or_same_string(or_lexicon_string(determiner->value), (OrString){"definite", 8});
     Wanted wanted = {true, (OrGender) role->gender, role, NULL};
     OrSpeaker speaker = unnamed_speaker(reading, tokens, core);
     OrSpeaker named;
