@@ -13,7 +13,8 @@
 #include "reading.h"
 
 #define ENOUGH 5
-#define MOST_OF_ONE_ACT 24
+#define MOST_OF_ONE_ACT 16
+#define OPENING_BONUS 10
 #define MOST_TOKENS_READ 120
 #define CLAUSE_OPENING 9
 #define CLAIMS_ENOUGH 3
@@ -23,6 +24,7 @@ typedef struct Tally {
     int strongest[OR_ACT_COUNT];
     OrRange evidence[OR_ACT_COUNT];
     bool performed[OR_ACT_COUNT];
+    bool facts_only; /* the cue reports facts: words that judge are about them, not an act */
 } Tally;
 
 static bool is_denied(const OrReading *reading, uint32_t token, uint32_t begin)
@@ -47,18 +49,20 @@ static bool is_performed(const OrReading *reading, uint32_t token, uint32_t clau
 }
 
 static void add_phrase(const OrReading *reading, Tally *tally, const OrActPhrasesRow *row, OrRange tokens,
-                       uint32_t clause)
+                       uint32_t clause, bool opening)
 {
     bool performative = row->kind == OR_ACT_PHRASES_KIND_PERFORMATIVE;
     bool performed = performative && is_performed(reading, tokens.begin, clause);
-    int weight = performative && !performed ? row->weight / 2 : row->weight;
+    int weight = performative && !performed ? row->weight / 3 : row->weight;
     OrAct act = row->act;
 
-    if (performative && is_denied(reading, tokens.begin, clause))
+    if ((performative && is_denied(reading, tokens.begin, clause)) || (tally->facts_only && !performed))
         return;
     tally->weight[act] += weight;
     if (tally->weight[act] > MOST_OF_ONE_ACT)
         tally->weight[act] = MOST_OF_ONE_ACT;
+    if (performed && opening)
+        tally->weight[act] += OPENING_BONUS;
     if (weight > tally->strongest[act]) {
         tally->strongest[act] = weight;
         tally->evidence[act] = tokens;
@@ -68,7 +72,8 @@ static void add_phrase(const OrReading *reading, Tally *tally, const OrActPhrase
 
 static bool opens_clause(const OrReading *reading, uint32_t token)
 {
-    return or_is_sign(reading, token, ',') || or_is_sign(reading, token, ';') || or_is_sign(reading, token, '.') ||
+    return or_is_sign(reading, token, ',') || or_is_sign(reading, token, ';') ||
+           or_is_sign(reading, token, '.') ||
            or_word_is(reading, token, OR_WORD(CONJUNCTION) | OR_WORD(COMPLEMENTIZER));
 }
 
@@ -88,7 +93,8 @@ static void tally_range(const OrReading *reading, OrRange range, Tally *tally)
             reading->document->tokens[t].kind == OR_TOKEN_CONTRACTION)
             match = or_act_phrase_at(reading, t, end, &length);
         for (uint32_t i = 0; i < match.count; i++)
-            add_phrase(reading, tally, &match.rows[i], (OrRange){t, t + length}, clause);
+            add_phrase(reading, tally, &match.rows[i], (OrRange){t, t + length}, clause,
+                       t - range.begin <= CLAUSE_OPENING);
         t += length > 0 ? length : 1;
     }
 }
@@ -133,12 +139,17 @@ static void take_content(OrDraft *draft, const Tally *tally, OrAct act)
 
 static bool decides(const OrCuesRow *row)
 {
-    return row != NULL && row->manner == OR_CUES_MANNER_SPEECH && row->act != OR_ACT_STATE;
+    return row != NULL && row->manner != OR_CUES_MANNER_MENTAL && row->act != OR_ACT_STATE;
+}
+
+static bool row_reports(const OrCuesRow *row)
+{
+    return row != NULL && row->manner == OR_CUES_MANNER_FACTS;
 }
 
 void or_judge_act(const OrReading *reading, OrDraft *draft)
 {
-    Tally tally = {{0}, {0}, {{0, 0}}, {false}};
+    Tally tally = {.facts_only = row_reports(draft->cue_row)};
     const OrCuesRow *row = draft->cue_row;
 
     draft->act_performed = false;
@@ -149,7 +160,8 @@ void or_judge_act(const OrReading *reading, OrDraft *draft)
 
         if (act == OR_ACT_REJECT) {
             uint32_t end = draft->cue_words.end + 8;
-            uint32_t last = reading->document->sentences[or_sentence_of(reading, draft->cue_words.begin)].tokens.end;
+            uint32_t last =
+                reading->document->sentences[or_sentence_of(reading, draft->cue_words.begin)].tokens.end;
 
             tally_range(reading, (OrRange){draft->cue_words.end, end < last ? end : last}, &tally);
             if (tally.weight[OR_ACT_DENY] >= CLAIMS_ENOUGH)

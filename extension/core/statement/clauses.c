@@ -13,14 +13,16 @@
 
 #define LONGEST_SUBJECT 14
 
-static void add(OrReading *reading, OrClauses *clauses, OrRange source, OrRange cue, OrRange content, bool nested)
+static void add(OrReading *reading, OrClauses *clauses, OrRange source, OrRange cue, OrRange content,
+                bool nested)
 {
     OrAttribution *attribution;
 
     if (clauses->count == clauses->capacity) {
         uint32_t capacity = clauses->capacity * 2;
 
-        clauses->items = reading->host->reallocate(reading->host, clauses->items, clauses->capacity * sizeof(OrAttribution),
+        clauses->items = reading->host->reallocate(reading->host, clauses->items,
+                                                   clauses->capacity * sizeof(OrAttribution),
                                                    capacity * sizeof(OrAttribution));
         clauses->capacity = capacity;
     }
@@ -59,6 +61,8 @@ static OrRange subject_before(const OrReading *reading, uint32_t verb, uint32_t 
     }
     if (begin > limit && or_word_is(reading, begin - 1, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR)))
         begin--;
+    if (begin > limit && or_word_is(reading, begin - 1, OR_WORD(PREPOSITION)))
+        return (OrRange){0, 0};
     if (begin < limit || end - begin > LONGEST_SUBJECT || begin >= end ||
         (begin + 1 == end && or_word_is(reading, begin, OR_WORD(DETERMINER) | OR_WORD(PREPOSITION))))
         return (OrRange){0, 0};
@@ -86,7 +90,7 @@ static uint32_t clause_end(const OrReading *reading, uint32_t token, uint32_t li
 
 static bool says(const OrCuesRow *row)
 {
-    return row != NULL && row->manner == OR_CUES_MANNER_SPEECH;
+    return row != NULL && row->manner != OR_CUES_MANNER_MENTAL;
 }
 
 /* SUBJECT CUE that CLAUSE; without "that" only where a clause must follow the cue. */
@@ -103,7 +107,8 @@ static uint32_t read_clause(OrReading *reading, OrClauses *clauses, uint32_t tok
     content = (OrRange){behind, clause_end(reading, token, within.end)};
     if (!or_word_is(reading, behind, OR_WORD(COMPLEMENTIZER)) &&
         !(or_same_string(or_lexicon_string(row->lemma), (OrString){"say", 3}) &&
-          (or_word_is(reading, behind, OR_WORD(PRONOUN) | OR_WORD(DETERMINER)) || reading->name_at[behind] > 0)))
+          (or_word_is(reading, behind, OR_WORD(PRONOUN) | OR_WORD(DETERMINER)) ||
+           reading->name_at[behind] > 0)))
         return token + 1;
     subject = subject_before(reading, token, within.begin);
     if (or_range_is_empty(subject) || !can_speak(reading, subject) || content.end < content.begin + 3)

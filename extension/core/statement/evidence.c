@@ -8,7 +8,8 @@ static const char *const SPEAKER_RULES[] = {
     [OR_RULE_NAMED] = "named in the source",
     [OR_RULE_NAMED_BODY] = "a body named in the source",
     [OR_RULE_SHORT_NAME] = "a short form of a name given in full elsewhere",
-    [OR_RULE_PRONOUN] = "a pronoun; the best candidate by nearness, role in the sentence, gender and who spoke last",
+    [OR_RULE_PRONOUN] =
+        "a pronoun; the best candidate by nearness, role in the sentence, gender and who spoke last",
     [OR_RULE_ROLE] = "a role; the best candidate whose office fits it",
     [OR_RULE_BODY_AGAIN] = "a body named before, called by its kind",
     [OR_RULE_NAMED_LATER] = "a role whose holder the text names soon after",
@@ -54,21 +55,24 @@ static OrRange name_bytes(const OrReading *reading, uint32_t name)
 static void explain_speaker(const OrReading *reading, const OrSpeaker *speaker, OrExplanation *explanations)
 {
     OrRange source = or_byte_range(reading, speaker->source);
-    bool owned = or_range_is_empty(speaker->office.organisation) && speaker->office.organisation_entity != OR_NO_INDEX;
+    bool owned =
+        or_range_is_empty(speaker->office.organisation) && speaker->office.organisation_entity != OR_NO_INDEX;
 
-    explanations[OR_EXPLAINED_SPEAKER] = (OrExplanation){SPEAKER_RULES[speaker->rule], slice(reading, source)};
+    explanations[OR_EXPLAINED_SPEAKER] =
+        (OrExplanation){SPEAKER_RULES[speaker->rule], slice(reading, source)};
     if (or_range_is_empty(source))
         explanations[OR_EXPLAINED_SPEAKER].evidence = slice(reading, name_bytes(reading, speaker->evidence));
     if (!or_range_is_empty(speaker->office.title))
         explanations[OR_EXPLAINED_TITLE] =
             (OrExplanation){"the title beside the name", slice(reading, speaker->office.title)};
     if (!or_range_is_empty(speaker->office.organisation))
-        explanations[OR_EXPLAINED_ORGANISATION] =
-            (OrExplanation){"the organisation beside the title", slice(reading, speaker->office.organisation)};
+        explanations[OR_EXPLAINED_ORGANISATION] = (OrExplanation){
+            "the organisation beside the title", slice(reading, speaker->office.organisation)};
     else if (owned)
         explanations[OR_EXPLAINED_ORGANISATION] = (OrExplanation){
             "the body that the speaker is said to belong to",
-            slice(reading, or_byte_range(reading, reading->entities[speaker->office.organisation_entity].name))};
+            slice(reading,
+                  or_byte_range(reading, reading->entities[speaker->office.organisation_entity].name))};
 }
 
 void or_explain_draft(const OrReading *reading, const OrDraft *draft, OrExplanation *explanations)
@@ -76,8 +80,10 @@ void or_explain_draft(const OrReading *reading, const OrDraft *draft, OrExplanat
     for (int i = 0; i < OR_EXPLAINED_COUNT; i++)
         explanations[i] = (OrExplanation){NULL, {NULL, 0}};
     explain_speaker(reading, &draft->speaker, explanations);
-    explanations[OR_EXPLAINED_SAID] = (OrExplanation){SAID_RULES[draft->said_rule], slice(reading, draft->said_evidence)};
-    explanations[OR_EXPLAINED_ACT] =
-        (OrExplanation){ACT_RULES[draft->act_rule], slice(reading, or_byte_range(reading, draft->act_evidence))};
-    explanations[OR_EXPLAINED_TARGET] = (OrExplanation){TARGET_RULES[draft->target_rule], slice(reading, draft->target)};
+    explanations[OR_EXPLAINED_SAID] =
+        (OrExplanation){SAID_RULES[draft->said_rule], slice(reading, draft->said_evidence)};
+    explanations[OR_EXPLAINED_ACT] = (OrExplanation){
+        ACT_RULES[draft->act_rule], slice(reading, or_byte_range(reading, draft->act_evidence))};
+    explanations[OR_EXPLAINED_TARGET] =
+        (OrExplanation){TARGET_RULES[draft->target_rule], slice(reading, draft->target)};
 }

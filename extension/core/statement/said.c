@@ -82,9 +82,15 @@ static void consider(Search *search, uint32_t token, OrDate date, uint32_t read_
     int32_t distance = distance_to_cue(search, token);
     bool governed = token > search->sentence.begin && is_not_said(reading, token - 1);
 
-    if (date.precision == OR_PRECISION_NONE || governed || dates_something_else(reading, behind, search->sentence.end))
+    /* "a day after the vote" is not when it was said, "a day after," is */
+    if (behind < search->sentence.end && is_not_said(reading, behind - 1) &&
+        reading->document->tokens[behind].kind != OR_TOKEN_PUNCTUATION)
         return;
-    if (search->anchors.published.precision == OR_PRECISION_DAY && or_compare_dates(date, search->anchors.published) > 0)
+    if (date.precision == OR_PRECISION_NONE || governed ||
+        dates_something_else(reading, behind, search->sentence.end))
+        return;
+    if (search->anchors.published.precision == OR_PRECISION_DAY &&
+        or_compare_dates(date, search->anchors.published) > 0)
         return;
     if (distance > 2 * FARTHEST_TOKEN || (search->best_distance >= 0 && distance >= search->best_distance))
         return;
@@ -104,9 +110,11 @@ static void search_sentence(Search *search)
         OrDate date;
         uint32_t read_end;
 
-        if ((tokens[t].kind != OR_TOKEN_WORD && tokens[t].kind != OR_TOKEN_NUMBER && tokens[t].kind != OR_TOKEN_IDEOGRAPH) ||
+        if ((tokens[t].kind != OR_TOKEN_WORD && tokens[t].kind != OR_TOKEN_NUMBER &&
+             tokens[t].kind != OR_TOKEN_IDEOGRAPH) ||
             in_role(&search->draft->content, t) || or_word_is(reading, t, OR_WORD_QUOTED) ||
-            !or_read_relative_date(reading->language, text, tokens[t].begin, limit, &search->anchors, &date, &read_end)) {
+            !or_read_relative_date(reading->language, text, tokens[t].begin, limit, &search->anchors, &date,
+                                   &read_end)) {
             t++;
             continue;
         }
@@ -125,42 +133,46 @@ static OrDate date_before(const OrReading *reading, const OrDraft *drafts, uint3
     return reading->last_date;
 }
 
+/* A body's dated statement is the occasion of its spokesman's: "Beijing said on Friday", then "she said". */
 static bool speaks_for(const OrReading *reading, const OrSpeaker *speaker, const OrSpeaker *body)
 {
-    const OrEntity *person;
     const OrVocabularyRow *role;
     OrString family;
 
-    if (speaker->kind != OR_SPEAKER_PERSON || body->kind != OR_SPEAKER_BODY || speaker->office.role == OR_NO_INDEX)
+    if (speaker->kind != OR_SPEAKER_PERSON || body->kind != OR_SPEAKER_BODY || body->entity == OR_NO_INDEX ||
+        speaker->office.role == OR_NO_INDEX)
         return false;
+    if (speaker->office.organisation_entity == body->entity)
+        return true;
     role = or_word_row(reading, speaker->office.role, OR_VOCABULARY_CLASS_ROLE);
     if (role == NULL)
         return false;
     family = or_lexicon_string(role->value);
-    if (!or_same_string(family, (OrString){"spokesperson", 12}) && !or_same_string(family, (OrString){"minister", 8}))
+    if (!or_same_string(family, (OrString){"spokesperson", 12}) &&
+        !or_same_string(family, (OrString){"minister", 8}))
         return false;
-    person = speaker->entity == OR_NO_INDEX ? NULL : &reading->entities[speaker->entity];
-    return person == NULL || person->state_row < 0 || body->entity == OR_NO_INDEX ||
-           reading->entities[body->entity].state_row < 0 ||
-           person->state_row == reading->entities[body->entity].state_row;
+    return reading->entities[body->entity].kind == OR_ENTITY_STATE ||
+           or_shares_word(reading, reading->entities[body->entity].name, speaker->office.organisation);
 }
 
-static void carry(const OrReading *reading, OrDraft *drafts, uint32_t index)
+static bool carry_if(const OrReading *reading, OrDraft *drafts, uint32_t index, OrSaidRule rule)
 {
     OrDraft *draft = &drafts[index];
 
     for (uint32_t i = index, seen = 0; i > 0 && seen < STATEMENTS_BACK; i--, seen++) {
         const OrDraft *before = &drafts[i - 1];
-        bool same = draft->speaker.entity != OR_NO_INDEX && before->speaker.entity == draft->speaker.entity;
-        bool side = !same && speaks_for(reading, &draft->speaker, &before->speaker);
+        bool fits = rule == OR_SAID_RULE_CARRIED ? draft->speaker.entity != OR_NO_INDEX &&
+                                                       before->speaker.entity == draft->speaker.entity
+                                                 : speaks_for(reading, &draft->speaker, &before->speaker);
 
-        if (before->said.precision == OR_PRECISION_NONE || before->parent != OR_NO_INDEX || (!same && !side))
+        if (before->said.precision == OR_PRECISION_NONE || before->parent != OR_NO_INDEX || !fits)
             continue;
         draft->said = before->said;
-        draft->said_rule = same ? OR_SAID_RULE_CARRIED : OR_SAID_RULE_SIDE;
+        draft->said_rule = rule;
         draft->said_evidence = before->said_evidence;
-        return;
+        return true;
     }
+    return false;
 }
 
 void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index)
@@ -181,6 +193,7 @@ void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index)
         draft->said_rule = OR_SAID_RULE_SENTENCE;
         draft->said_evidence = search.evidence;
     } else if (draft->parent == OR_NO_INDEX) {
-        carry(reading, drafts, index);
+        if (!carry_if(reading, drafts, index, OR_SAID_RULE_CARRIED))
+            carry_if(reading, drafts, index, OR_SAID_RULE_SIDE);
     }
 }

@@ -97,14 +97,16 @@ static bool overlaps(const OrRole *a, const OrRole *b)
 }
 
 /* Attributions of a known order with those of the clause rules between, first contents first. */
-static OrAttribution *join_attributions(Maker *maker, const OrAttributions *found, const OrClauses *clauses, uint32_t *count)
+static OrAttribution *join_attributions(Maker *maker, const OrAttributions *found, const OrClauses *clauses,
+                                        uint32_t *count)
 {
     OrAttribution *all = allocate(maker, found->count + clauses->count, sizeof(OrAttribution));
     uint32_t clause = 0;
 
     *count = 0;
     for (uint32_t i = 0; i < found->count; i++) {
-        while (clause < clauses->count && first_content(&clauses->items[clause]) < first_content(&found->items[i]))
+        while (clause < clauses->count &&
+               first_content(&clauses->items[clause]) < first_content(&found->items[i]))
             all[(*count)++] = clauses->items[clause++];
         all[(*count)++] = found->items[i];
     }
@@ -131,7 +133,8 @@ static void drop_found(const OrAttributions *found, OrClauses *clauses)
     uint32_t near = 0;
 
     for (uint32_t i = 0; i < clauses->count; i++) {
-        while (near + 1 < found->count && first_content(&found->items[near]) < first_content(&clauses->items[i]))
+        while (near + 1 < found->count &&
+               first_content(&found->items[near]) < first_content(&clauses->items[i]))
             near++;
         if (!is_found(found, near, &clauses->items[i]))
             clauses->items[kept++] = clauses->items[i];
@@ -216,7 +219,7 @@ static bool is_speech(const OrReading *reading, const OrDraft *draft, const OrAt
     if (draft->cue_row == NULL)
         return verbatim || begins_with_clause(reading, attribution) || attribution->cue.count == 0 ||
                or_is_sign(reading, attribution->cue.ranges[0].begin, ':');
-    return draft->cue_row->manner == OR_CUES_MANNER_SPEECH || draft->mode == OR_MODE_DIRECT;
+    return draft->cue_row->manner != OR_CUES_MANNER_MENTAL || draft->mode == OR_MODE_DIRECT;
 }
 
 static OrDraft draft_of(const OrReading *reading, const OrAttribution *attribution, uint32_t parent)
@@ -256,7 +259,8 @@ static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
         draft->speaker = or_resolve_speaker(&maker->reading, &draft->source, NULL, 0);
         return;
     }
-    draft->speaker = or_resolve_speaker(&maker->reading, &draft->source, maker->speakers, maker->speaker_count);
+    draft->speaker =
+        or_resolve_speaker(&maker->reading, &draft->source, maker->speakers, maker->speaker_count);
     if (draft->parent == OR_NO_INDEX)
         maker->speakers[maker->speaker_count++] = draft->speaker;
 }
@@ -314,7 +318,8 @@ static void count_code_points(Maker *maker)
     maker->code_points[0] = 0;
     for (size_t i = 1; i < steps; i++)
         maker->code_points[i] =
-            maker->code_points[i - 1] + or_count_code_points(document->text + (i - 1) * CODE_POINT_STEP, CODE_POINT_STEP);
+            maker->code_points[i - 1] +
+            or_count_code_points(document->text + (i - 1) * CODE_POINT_STEP, CODE_POINT_STEP);
 }
 
 static uint32_t code_point_of(const Maker *maker, uint32_t byte)
@@ -322,7 +327,8 @@ static uint32_t code_point_of(const Maker *maker, uint32_t byte)
     uint32_t step = byte / CODE_POINT_STEP;
 
     return maker->code_points[step] +
-           or_count_code_points(maker->reading.document->text + (size_t) step * CODE_POINT_STEP, byte % CODE_POINT_STEP);
+           or_count_code_points(maker->reading.document->text + (size_t) step * CODE_POINT_STEP,
+                                byte % CODE_POINT_STEP);
 }
 
 static bool is_blank(char c)
@@ -389,7 +395,8 @@ static void fill_content(Maker *maker, const OrDraft *draft, OrStatement *statem
         OrRange bytes = or_byte_range(reading, range);
 
         for (uint32_t t = range.begin; t < range.end; t++) {
-            OrRange gap = {t > range.begin ? tokens[t - 1].begin + tokens[t - 1].length : bytes.begin, tokens[t].begin};
+            OrRange gap = {t > range.begin ? tokens[t - 1].begin + tokens[t - 1].length : bytes.begin,
+                           tokens[t].begin};
             uint32_t begin;
 
             if (t == range.begin && r > 0)
@@ -398,11 +405,11 @@ static void fill_content(Maker *maker, const OrDraft *draft, OrStatement *statem
             length = append_slice(reading->document, gap, buffer, length);
             points += (uint32_t) length - begin;
             begin = (uint32_t) length;
-            length = append_slice(reading->document, (OrRange){tokens[t].begin, tokens[t].begin + tokens[t].length}, buffer,
-                                  length);
+            length =
+                append_slice(reading->document,
+                             (OrRange){tokens[t].begin, tokens[t].begin + tokens[t].length}, buffer, length);
             if (or_word_is(reading, t, OR_WORD_QUOTED) && tokens[t].kind != OR_TOKEN_QUOTE)
-                note_quoted(statement, points,
-                            points + or_count_code_points(buffer + begin, length - begin));
+                note_quoted(statement, points, points + or_count_code_points(buffer + begin, length - begin));
             points += or_count_code_points(buffer + begin, length - begin);
         }
         statement->spans[statement->span_count++] =
@@ -419,7 +426,8 @@ static OrString organisation_of(Maker *maker, const OrSpeaker *speaker)
         return string_of(maker, speaker->office.organisation);
     if (speaker->office.organisation_entity == OR_NO_INDEX)
         return (OrString){NULL, 0};
-    return string_of(maker, or_byte_range(reading, reading->entities[speaker->office.organisation_entity].name));
+    return string_of(maker,
+                     or_byte_range(reading, reading->entities[speaker->office.organisation_entity].name));
 }
 
 static void fill_statement(Maker *maker, const OrDraft *draft, OrStatement *statement)

@@ -15,6 +15,7 @@
 
 #define LONGEST_OBJECT 8
 
+/* Whether a word of three letters or more stands in a range of the text. */
 static bool same_text(const OrReading *reading, uint32_t token, OrRange bytes)
 {
     OrString word = or_token_text(reading, token);
@@ -24,6 +25,15 @@ static bool same_text(const OrReading *reading, uint32_t token, OrRange bytes)
         return false;
     for (uint32_t at = bytes.begin; at + word.length <= bytes.end; at++) {
         if (memcmp(text + at, word.data, word.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool or_shares_word(const OrReading *reading, OrRange tokens, OrRange bytes)
+{
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        if (or_is_capital(reading, t) && same_text(reading, t, bytes))
             return true;
     }
     return false;
@@ -55,7 +65,9 @@ static int16_t state_of_speaker(const OrReading *reading, const OrSpeaker *speak
         state = reading->entities[speaker->entity].state_row;
     if (state < 0)
         state = state_in(reading, speaker->name);
-    return state >= 0 ? state : state_in(reading, speaker->office.organisation);
+    if (state < 0)
+        state = state_in(reading, speaker->office.organisation);
+    return state >= 0 || or_range_is_empty(speaker->office.organisation) ? state : reading->home_state;
 }
 
 static bool is_own_side(const OrReading *reading, const OrName *name, const OrSpeaker *speaker, int16_t state)
@@ -66,14 +78,16 @@ static bool is_own_side(const OrReading *reading, const OrName *name, const OrSp
     if (name->entity == speaker->entity)
         return true;
     if (state >= 0 && entity->state_row >= 0)
-        return or_same_string(or_lexicon_string(rows[state].state), or_lexicon_string(rows[entity->state_row].state));
+        return or_same_string(or_lexicon_string(rows[state].state),
+                              or_lexicon_string(rows[entity->state_row].state));
     return same_text(reading, name->tokens.begin, speaker->office.organisation) ||
            same_text(reading, name->tokens.begin, speaker->name);
 }
 
 static uint32_t skip_small_words(const OrReading *reading, uint32_t t, uint32_t end)
 {
-    while (t < end && or_word_is(reading, t, OR_WORD(ADVERB) | OR_WORD(DETERMINER)) && reading->name_at[t] == 0)
+    while (t < end && or_word_is(reading, t, OR_WORD(ADVERB) | OR_WORD(DETERMINER)) &&
+           reading->name_at[t] == 0)
         t++;
     return t;
 }
@@ -82,8 +96,9 @@ static bool ends_object(const OrReading *reading, uint32_t t)
 {
     return reading->document->tokens[t].kind == OR_TOKEN_PUNCTUATION ||
            (reading->name_at[t] == 0 &&
-            or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(COMPLEMENTIZER) | OR_WORD(CONJUNCTION) |
-                                       OR_WORD(RELATIVE) | OR_WORD(SUBORDINATOR) | OR_WORD(AUXILIARY))) ||
+            or_word_is(reading, t,
+                       OR_WORD(PREPOSITION) | OR_WORD(COMPLEMENTIZER) | OR_WORD(CONJUNCTION) |
+                           OR_WORD(RELATIVE) | OR_WORD(SUBORDINATOR) | OR_WORD(AUXILIARY))) ||
            reading->document->tokens[t].kind == OR_TOKEN_QUOTE;
 }
 
@@ -190,7 +205,8 @@ static uint32_t object_begin(const OrReading *reading, const OrDraft *draft)
     uint32_t t = draft->cue_words.end;
     uint32_t end = sentence_end(reading, draft->cue_words.begin);
 
-    while (t < end && reading->document->tokens[t].kind == OR_TOKEN_WORD && or_word_is(reading, t, OR_WORD(ADVERB)))
+    while (t < end && reading->document->tokens[t].kind == OR_TOKEN_WORD &&
+           or_word_is(reading, t, OR_WORD(ADVERB)))
         t++;
     return t;
 }
@@ -206,11 +222,14 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
         OrRange object = object_at(reading, begin, sentence_end(reading, draft->cue_words.begin));
         OrRange name = first_name(reading, object);
 
-        draft->addressee = or_byte_range(reading, or_range_is_empty(name) || name.end != object.end ? object : name);
+        draft->addressee =
+            or_byte_range(reading, or_range_is_empty(name) || name.end != object.end ? object : name);
     }
     if (row != NULL && row->object == OR_CUES_OBJECT_TARGET && draft->act_rule != OR_ACT_RULE_CONTENT)
-        take(reading, draft, target_in_object(reading, draft->act, object_begin(reading, draft)), OR_TARGET_RULE_OBJECT);
-    if (draft->target_rule == OR_TARGET_RULE_NONE && draft->act_rule == OR_ACT_RULE_CONTENT && draft->act_performed)
+        take(reading, draft, target_in_object(reading, draft->act, object_begin(reading, draft)),
+             OR_TARGET_RULE_OBJECT);
+    if (draft->target_rule == OR_TARGET_RULE_NONE && draft->act_rule == OR_ACT_RULE_CONTENT &&
+        draft->act_performed)
         take(reading, draft, target_of_phrase(reading, draft), OR_TARGET_RULE_GOVERNED);
     if (draft->target_rule == OR_TARGET_RULE_NONE && aims_at_opponent(draft->act))
         take(reading, draft, opponent_in(reading, draft), OR_TARGET_RULE_OTHER_SIDE);
