@@ -39,4 +39,11 @@ typedef struct OrStatements {
 void or_make_statements(OrHost *host, const OrDocument *document, const OrAttributions *attributions,
                         OrLanguage language, const OrDate *published, OrStatements *result);
 
+/*
+ * The whole way, from a text to its statements. Where `published` is NULL, the
+ * day that the text states is taken.
+ */
+void or_read_statements(OrHost *host, const OrModel *model, OrString text, const OrDate *published,
+                        OrStatements *result);
+
 #endif

@@ -15,11 +15,11 @@
 #include "reading.h"
 
 #include "../text/characters.h"
+#include "../text/code_points.h"
 
 #include <string.h>
 
 #define NEIGHBOURS 8
-#define CODE_POINT_STEP 1024
 
 typedef struct Maker {
     OrReading reading;
@@ -28,7 +28,7 @@ typedef struct Maker {
     uint32_t capacity;
     OrSpeaker *speakers; /* of the outermost drafts, in order */
     uint32_t speaker_count;
-    uint32_t *code_points; /* before every CODE_POINT_STEP bytes */
+    OrCodePoints code_points;
 } Maker;
 
 static void *allocate(Maker *maker, size_t count, size_t size)
@@ -308,29 +308,6 @@ static void fill_drafts(Maker *maker)
     }
 }
 
-/* A table of how many code points are before every so many bytes, to translate positions in constant time. */
-static void count_code_points(Maker *maker)
-{
-    const OrDocument *document = maker->reading.document;
-    size_t steps = document->length / CODE_POINT_STEP + 1;
-
-    maker->code_points = allocate(maker, steps, sizeof(uint32_t));
-    maker->code_points[0] = 0;
-    for (size_t i = 1; i < steps; i++)
-        maker->code_points[i] =
-            maker->code_points[i - 1] +
-            or_count_code_points(document->text + (i - 1) * CODE_POINT_STEP, CODE_POINT_STEP);
-}
-
-static uint32_t code_point_of(const Maker *maker, uint32_t byte)
-{
-    uint32_t step = byte / CODE_POINT_STEP;
-
-    return maker->code_points[step] +
-           or_count_code_points(maker->reading.document->text + (size_t) step * CODE_POINT_STEP,
-                                byte % CODE_POINT_STEP);
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -412,8 +389,7 @@ static void fill_content(Maker *maker, const OrDraft *draft, OrStatement *statem
                 note_quoted(statement, points, points + or_count_code_points(buffer + begin, length - begin));
             points += or_count_code_points(buffer + begin, length - begin);
         }
-        statement->spans[statement->span_count++] =
-            (OrRange){code_point_of(maker, bytes.begin), code_point_of(maker, bytes.end)};
+        statement->spans[statement->span_count++] = or_code_point_range(&maker->code_points, bytes);
     }
     statement->content = (OrString){buffer, length};
 }
@@ -464,7 +440,7 @@ void or_make_statements(OrHost *host, const OrDocument *document, const OrAttrib
     begin_reading(&maker, host, document, language, published);
     make_drafts(&maker, attributions);
     fill_drafts(&maker);
-    count_code_points(&maker);
+    maker.code_points = or_index_code_points(host, document->text, document->length);
     result->items = allocate(&maker, maker.count, sizeof(OrStatement));
     result->explanations = host->allocate(host, (maker.count + 1) * sizeof(*result->explanations));
     result->count = maker.count;
