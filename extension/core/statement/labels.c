@@ -3,6 +3,8 @@
  */
 #include "labels.h"
 
+#include "lexicon/lexicon.h"
+
 #include <string.h>
 
 static const char *const act_labels[OR_ACT_COUNT] = {
@@ -83,4 +85,18 @@ int or_mode_from_label(OrString label)
 int or_speaker_kind_from_label(OrString label)
 {
     return number_of(speaker_kind_labels, OR_SPEAKER_KIND_COUNT, label);
+}
+
+OrActCodes or_act_codes(OrAct act)
+{
+    const char *label = or_act_label(act);
+    OrActsMatch acts = {NULL, 0};
+
+    if (label != NULL)
+        acts = or_find_acts(OR_LANGUAGE_ANY, (OrString){label, strlen(label)});
+    if (acts.count == 0)
+        return (OrActCodes){{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}};
+    return (OrActCodes){or_lexicon_string(acts.rows->cameo_root), or_lexicon_string(acts.rows->cameo_code),
+                        or_lexicon_string(acts.rows->plover_event),
+                        or_lexicon_string(acts.rows->plover_mode)};
 }

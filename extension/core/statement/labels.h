@@ -10,6 +10,17 @@
 #define OR_MODE_COUNT 3
 #define OR_SPEAKER_KIND_COUNT 3
 
+/* What event data calls an act; see lexicon/acts.tsv. A member is absent (data NULL) where the scheme has
+ * none. */
+typedef struct OrActCodes {
+    OrString cameo_root;
+    OrString cameo_code;
+    OrString plover_event;
+    OrString plover_mode;
+} OrActCodes;
+
+OrActCodes or_act_codes(OrAct act);
+
 /* NULL where the number names nothing. */
 const char *or_act_label(int act);
 const char *or_mode_label(int mode);
