@@ -12,7 +12,7 @@ WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname 
   AND obj_description(d.objid, d.classid::regclass::name) IS NULL
 ORDER BY 1;
 
--- Nothing runs with its owner's rights.
+-- What runs with its owner's rights: the log of aliases alone, which nobody may write by hand.
 SELECT p.oid::regprocedure AS security_definer
 FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
      JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'onrecord'

@@ -22,7 +22,7 @@ status=$?
 if [ $status != 0 ]; then
     mkdir -p "$top/build"
     rm -rf "$top/build/tap_log"
-    cp -R "$folder/tmp_check/log" "$top/build/tap_log" 2>/dev/null || cp -R "$folder/log" "$top/build/tap_log"
+    cp -R "$folder/tmp_check/log" "$top/build/tap_log" 2>/dev/null || cp -R "$folder/log" "$top/build/tap_log" 2>/dev/null
     echo "# server logs: build/tap_log"
 fi
 exit $status

@@ -50,7 +50,7 @@ BEGIN
         only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
         layout integer NOT NULL DEFAULT 1,
         by_month boolean NOT NULL,
-        largest_document integer NOT NULL DEFAULT 10000000 CHECK (largest_document BETWEEN 1 AND 1000000000),
+        largest_document integer NOT NULL DEFAULT 3000000 CHECK (largest_document BETWEEN 1 AND 1000000000),
         copy_similarity real NOT NULL DEFAULT 0.5 CHECK (copy_similarity BETWEEN 0 AND 1),
         runs_kept integer NOT NULL DEFAULT 1000 CHECK (runs_kept > 0)
     );
@@ -174,6 +174,7 @@ BEGIN
             sketch integer[],
             received timestamptz NOT NULL,
             analysis text NOT NULL,
+            problem text,
             run_id bigint,
             PRIMARY KEY (%s)
         ) %s$ddl$, document_key, partitions);
@@ -188,10 +189,12 @@ BEGIN
     COMMENT ON COLUMN documents.similarity IS 'share of its wording that copy_of has too, 0 to 1';
     COMMENT ON COLUMN documents.sketch IS 'sketch(body): finds documents with the same wording';
     COMMENT ON COLUMN documents.analysis IS 'versions of onrecord and ICU that read it; reparse renews older ones';
+    COMMENT ON COLUMN documents.problem IS 'why reparse could not read it again; its statements are those of analysis';
+    COMMENT ON COLUMN documents.run_id IS 'the run that stored it';
+    CREATE INDEX documents_run ON documents (run_id);
     CREATE INDEX documents_published ON documents (published);
     CREATE INDEX documents_outlet ON documents (outlet, day);
     CREATE INDEX documents_url ON documents (url) WHERE url IS NOT NULL;
-    CREATE INDEX documents_analysis ON documents (analysis, document_id);
     CREATE INDEX documents_copy_of ON documents (copy_of) WHERE copy_of IS NOT NULL;
     CREATE INDEX documents_sketch ON documents USING gin (sketch);
     CREATE INDEX documents_words ON documents USING gin (words);
@@ -204,14 +207,18 @@ BEGIN
             ordinal integer NOT NULL,
             statement @extschema@.statement NOT NULL,
             speaker_id bigint REFERENCES speakers ON DELETE SET NULL,
-            PRIMARY KEY (%s),
-            FOREIGN KEY (%s) REFERENCES documents ON DELETE CASCADE
-        ) %s$ddl$, statement_key, document_key, partitions);
+            PRIMARY KEY (%s)
+        ) %s$ddl$, statement_key, partitions);
+    -- A foreign key between two partitioned tables would lock all writers out whenever a month begins.
+    IF NOT by_month THEN
+        ALTER TABLE statements ADD FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE;
+    END IF;
     COMMENT ON TABLE statements IS 'the statements of the documents; statement_details shows them flat';
     COMMENT ON COLUMN statements.day IS 'the day of its document';
     COMMENT ON COLUMN statements.ordinal IS '1, 2, ... in the order of the document';
     COMMENT ON COLUMN statements.speaker_id IS 'who is meant; NULL: not known, or more than one could be';
     CREATE INDEX statements_document ON statements (document_id, ordinal);
+    CREATE INDEX statements_statement ON statements USING gin (statement);
     CREATE INDEX statements_speaker ON statements (@extschema@.speaker(statement));
     CREATE INDEX statements_speaker_id ON statements (speaker_id) WHERE speaker_id IS NOT NULL;
 
@@ -236,9 +243,43 @@ END
 $function$;
 COMMENT ON FUNCTION create_corpus(name, text) IS 'make a corpus: a schema of tables for documents and their statements, owned by the caller; partition_by ''month'' or NULL';
 
+-- Partitions are made apart and then attached, which waits for nobody who reads or writes the other months. There is
+-- no default partition: attaching to a table that has one would.
+CREATE FUNCTION create_partition(corpus name, day date) RETURNS boolean
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    parent text;
+    partition text;
+    first_day CONSTANT date := date_trunc('month', day);
+    next_month CONSTANT date := first_day + interval '1 month';
+BEGIN
+    PERFORM @extschema@.corpus_path(corpus);
+    partition := format('%I.%I', corpus, 'statements_' || to_char(day, 'YYYY_MM'));
+    IF to_regclass(partition) IS NOT NULL THEN
+        RETURN false;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('onrecord partitions of ' || corpus, 0));
+    IF to_regclass(partition) IS NOT NULL THEN
+        RETURN false;
+    END IF;
+    FOREACH parent IN ARRAY '{documents,statements}'::text[] LOOP
+        partition := format('%I.%I', corpus, parent || to_char(day, '_YYYY_MM'));
+        EXECUTE format('CREATE TABLE %s (LIKE %I.%I INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS)',
+                       partition, corpus, parent);
+        EXECUTE format('ALTER TABLE %I.%I ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
+                       corpus, parent, partition, first_day, next_month);
+    END LOOP;
+    RETURN true;
+END
+$function$;
+COMMENT ON FUNCTION create_partition(name, date) IS 'make the partitions of a corpus for the month of a day; false where they are there. ingest calls it; only the corpus''s owner may';
+
 CREATE FUNCTION drop_corpus(corpus name) RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
 AS $function$
 BEGIN
     PERFORM @extschema@.corpus_path(corpus);

@@ -195,7 +195,9 @@ BEGIN
     reading := @extschema@.article(given.document);
     entry.outlet := coalesce(entry.outlet, given.outlet, reading.outlet);
     entry.published := coalesce(entry.published, given.published, reading.published);
-    new_day := coalesce(entry.published, entry.received AT TIME ZONE 'UTC')::date;
+    -- A day that no newspaper has is not a partition's; it stays in published.
+    new_day := CASE WHEN entry.published >= '1800-01-01' AND entry.published < entry.received + interval '1 year'
+                    THEN entry.published ELSE entry.received AT TIME ZONE 'UTC' END;
     statement_count := 0;
     new_id := nextval('documents_document_id_seq');
 
@@ -228,6 +230,9 @@ BEGIN
         END IF;
     END IF;
 
+    IF (SELECT s.by_month FROM corpus_settings s) THEN
+        PERFORM @extschema@.create_partition(corpus, new_day);
+    END IF;
     new_sketch := @extschema@.sketch(reading.body);
     original := @extschema@.find_original(corpus, new_sketch, entry.url);
     IF entry.outlet IS NOT NULL AND NOT EXISTS (SELECT FROM outlets o WHERE o.outlet = entry.outlet) THEN
@@ -318,6 +323,7 @@ BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     new_run := @extschema@.start_run(corpus, 'ingest', least(@extschema@.waiting_count(corpus), max_documents));
     PERFORM @extschema@.ingest_batch(corpus, new_run, max_documents, 0);
+    PERFORM @extschema@.link_speakers(corpus, new_run);
     PERFORM @extschema@.end_run(corpus, new_run);
     SELECT r.run_id, r.stored, r.revised, r.repeated, r.failed, r.statements
     INTO run_id, stored, revised, repeated, failed, statements
@@ -350,6 +356,7 @@ BEGIN
             last_item := 0;
         END IF;
     END LOOP;
+    PERFORM @extschema@.link_speakers(corpus, run);
     PERFORM @extschema@.end_run(corpus, run);
 END
 $procedure$;

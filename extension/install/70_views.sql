@@ -51,6 +51,17 @@ BEGIN
     WHERE r.outcome = 'running'
       AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.pid AND a.backend_start = r.backend_start);
     COMMENT ON VIEW progress IS 'runs that go on now, as of their last commit, with rate and time left';
+
+    CREATE OR REPLACE VIEW unlinked_speakers AS
+    SELECT n.speaker, n.organisation, count(*) AS statements, min(n.day) AS first_day, max(n.day) AS last_day,
+           (SELECT array_agg(k.speaker_id ORDER BY k.speaker_id) FROM speakers k
+            WHERE lower(k.name) = lower(n.speaker)) AS candidates
+    FROM (SELECT @extschema@.speaker(s.statement) AS speaker, @extschema@.organisation(s.statement) AS organisation,
+                 @extschema@.speaker_kind(s.statement) AS kind, s.day
+          FROM statements s WHERE s.speaker_id IS NULL) n
+    WHERE n.speaker IS NOT NULL AND n.kind <> 'unnamed'
+    GROUP BY n.speaker, n.organisation;
+    COMMENT ON VIEW unlinked_speakers IS 'names that could mean nobody or several: decide_speaker settles them';
 END
 $function$;
 COMMENT ON FUNCTION create_corpus_views(name) IS 'make or renew the views of a corpus; used by create_corpus';
