@@ -44,13 +44,17 @@ typedef struct CachedToken {
     uint32 hash;
     uint8 class;
     uint8 length;
-    uint16 count;
+    uint8 uses; /* since it came in; not more than fit */
+    uint8 count;
     CachedItem items[FLEXIBLE_ARRAY_MEMBER]; /* followed by the token's bytes */
 } CachedToken;
 
 /* The cached lexemes of a token, or NULL: it is not cached, and there is no room for it before the next
  * search_begin. */
 extern const CachedToken *search_cached(OrSearchClass class, OrString token);
+
+/* The cached lexeme with these bytes; NULL where the cache has neither it nor room for it. */
+extern CachedLexeme *search_cached_lexeme(const char *bytes, Size length);
 
 /* A number for a new vector; stamps of older ones are void. */
 extern uint32 search_new_call(void);

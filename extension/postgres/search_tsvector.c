@@ -6,8 +6,9 @@
  * cache, and a lexeme that this vector has already is known by the stamp it
  * bears. Places are collected in the order of the text in one array, each
  * pointing to the next place of the same lexeme; at the end the lexemes are
- * sorted and written. A lexeme that the cache had no room for is collected
- * each time anew: equal ones meet when they are sorted.
+ * sorted and written. A lexeme that the cache has no room for is collected
+ * each time anew, and never in the cache while the vector is built: its words
+ * meet when they are sorted, their places in order.
  */
 #include "postgres.h"
 
@@ -99,30 +100,40 @@ static void add_place(VectorBuilder *builder, VectorWord *word)
     word->last = builder->place_count++;
 }
 
+/* A place of a lexeme that the cache has: this vector has it already where it bears the stamp. */
+static void add_lexeme(VectorBuilder *builder, CachedLexeme *lexeme)
+{
+    if (lexeme->call != builder->call) {
+        lexeme->word = add_word(builder, lexeme->prefix, lexeme->bytes, lexeme->length)->order;
+        lexeme->call = builder->call;
+    }
+    add_place(builder, &builder->words[lexeme->word]);
+}
+
 static void add_cached(VectorBuilder *builder, const CachedToken *token)
 {
     for (int i = 0; i < token->count; i++) {
-        CachedLexeme *lexeme = token->items[i].lexeme;
-
         builder->position += token->items[i].advances;
-        if (lexeme->call != builder->call) {
-            lexeme->word = add_word(builder, lexeme->prefix, lexeme->bytes, lexeme->length)->order;
-            lexeme->call = builder->call;
-        }
-        add_place(builder, &builder->words[lexeme->word]);
+        add_lexeme(builder, token->items[i].lexeme);
     }
 }
 
 static void add_uncached(VectorBuilder *builder, const OrLexemes *lexemes)
 {
     for (int i = 0; i < lexemes->count; i++) {
-        const OrLexeme *lexeme = &lexemes->items[i];
-        char *bytes = pnstrdup(lexemes->bytes + lexeme->offset, lexeme->length);
-        uint64 prefix = 0;
+        const OrLexeme *item = &lexemes->items[i];
+        CachedLexeme *cached = search_cached_lexeme(lexemes->bytes + item->offset, item->length);
 
-        memcpy(&prefix, bytes, Min(lexeme->length, sizeof(prefix)));
-        builder->position += lexeme->advances;
-        add_place(builder, add_word(builder, pg_ntoh64(prefix), bytes, lexeme->length));
+        builder->position += item->advances;
+        if (cached != NULL) {
+            add_lexeme(builder, cached);
+        } else {
+            char *bytes = pnstrdup(lexemes->bytes + item->offset, item->length);
+            uint64 prefix = 0;
+
+            memcpy(&prefix, bytes, Min(item->length, sizeof(prefix)));
+            add_place(builder, add_word(builder, pg_ntoh64(prefix), bytes, item->length));
+        }
     }
 }
 
@@ -150,10 +161,8 @@ static void add_text(VectorBuilder *builder, const SearchState *search, const ch
 }
 
 /* The order of lexemes in a tsvector: by bytes, the shorter first. Equal ones keep the order of the text. */
-static int compare_words(const void *a, const void *b)
+static int compare_words(const VectorWord *left, const VectorWord *right)
 {
-    const VectorWord *left = a;
-    const VectorWord *right = b;
     int order;
 
     if (left->prefix != right->prefix)
@@ -165,6 +174,13 @@ static int compare_words(const void *a, const void *b)
         return left->length < right->length ? -1 : 1;
     return left->order < right->order ? -1 : left->order > right->order;
 }
+
+#define ST_SORT sort_words
+#define ST_ELEMENT_TYPE VectorWord
+#define ST_COMPARE(a, b) compare_words(a, b)
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* Sorted words that are equal become one, with the places of all. */
 static void merge_words(VectorBuilder *builder)
@@ -254,7 +270,7 @@ static TSVector finish_vector(VectorBuilder *builder)
 {
     TSVector vector;
 
-    qsort(builder->words, builder->word_count, sizeof(VectorWord), compare_words);
+    sort_words(builder->words, builder->word_count);
     merge_words(builder);
     vector = write_vector(builder);
     pfree(builder->words);

@@ -342,7 +342,8 @@ static bool scan_attached(OrWordScanner *scanner, OrSearchWord *word)
     size_t position = scanner->position;
     size_t end;
 
-    if (scanner->previous_end != position || position == 0)
+    if (scanner->previous_end != position || position == 0 ||
+        (kinds[(unsigned char) scanner->text[position]] & SPACE))
         return false;
     word->begin = (uint32_t) position;
     word->gap = 0;
@@ -417,8 +418,36 @@ static bool skip_scheme(OrWordScanner *scanner, const OrSearchWord *word)
     return true;
 }
 
+/* A word of ASCII letters that a space or a plain mark ends: nearly every word there is. */
+static bool scan_simple(const OrWordScanner *scanner, OrSearchWord *word)
+{
+    const char *text = scanner->text;
+    size_t position = word->begin;
+    uint8_t found = 0;
+    char next;
+
+    while (position < scanner->length && (kinds[(unsigned char) text[position]] & (LOWER | UPPER)) != 0)
+        found |= kinds[(unsigned char) text[position++]];
+    if (position == word->begin || position - word->begin > OR_SEARCH_LONGEST_WORD)
+        return false;
+    next = position < scanner->length ? text[position] : ' ';
+    if (next == '.' && position - word->begin > 1)
+        next = position + 1 < scanner->length ? text[position + 1] : ' ';
+    if ((kinds[(unsigned char) next] & SPACE) == 0 && next != ',' && next != ';' && next != ')' &&
+        next != '"')
+        return false;
+    word->end = (uint32_t) position;
+    word->shape = OR_SHAPE_LETTERS;
+    word->letter_case = OR_CASE_LOWER;
+    if (found & UPPER)
+        classify(scanner, word, found);
+    return true;
+}
+
 static void scan_at(OrWordScanner *scanner, OrSearchWord *word)
 {
+    if (scan_simple(scanner, word))
+        return;
     if (is_ideograph_at(scanner, word->begin))
         scan_ideographs(scanner, word);
     else if (!scan_marked(scanner, word))
