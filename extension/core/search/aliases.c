@@ -104,7 +104,7 @@ void or_alias_key(OrString text, bool keep_case, OrForm *key)
             or_simplify(string, key->bytes, &key->length, OR_FORM_BYTES);
             continue;
         }
-        or_fold_word(string, word.shape == OR_SHAPE_INITIALS, keep_case, &form);
+        or_fold_word(string, or_is_compact(word.shape), keep_case, &form);
         if (key->length + form.length > OR_FORM_BYTES)
             break;
         memcpy(key->bytes + key->length, form.bytes, form.length);

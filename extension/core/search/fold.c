@@ -31,7 +31,8 @@ static bool is_ascii(OrString word)
 static bool is_dropped(int32_t c, bool is_acronym)
 {
     return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2018 ||
-           (is_acronym && (c == '.' || c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0));
+           (is_acronym && (c == '.' || c == '-' || c == 0x2010 || c == ' ' || c == '\t' || c == '\n' ||
+                           c == '\r' || c == 0xA0));
 }
 
 static void fold_ascii(OrString word, bool is_acronym, bool keep_case, OrForm *form)

@@ -17,7 +17,7 @@ typedef struct OrForm {
 /*
  * The folded form: lower case, no accents, ligatures and full-width forms
  * undone, apostrophes, soft hyphens and other invisible signs gone; where
- * `is_acronym`, dots and spaces as well. With `keep_case`, case is kept.
+ * `is_acronym`, dots, hyphens and spaces as well. With `keep_case`, case is kept.
  */
 void or_fold_word(OrString word, bool is_acronym, bool keep_case, OrForm *form);
 

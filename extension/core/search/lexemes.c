@@ -119,6 +119,26 @@ static void add_word(OrLexemes *lexemes, OrString token)
         add_simple_word(lexemes, &form, 0, false);
 }
 
+/*
+ * The letters of initials and the parts of AT&T, as a second variant: a query
+ * may have been taken apart at their marks before it gets here.
+ */
+static void add_parts(OrLexemes *lexemes, OrString token)
+{
+    size_t begin = 0;
+
+    for (size_t i = 0; i <= token.length; i++) {
+        OrForm form;
+
+        if (i < token.length && or_is_ascii_alnum(token.data[i]))
+            continue;
+        or_fold_word((OrString){token.data + begin, i - begin}, false, false, &form);
+        begin = i + 1;
+        if (i < token.length || lexemes->count > 1)
+            add(lexemes, or_form_string(&form), 1, false);
+    }
+}
+
 /* NGOs are NGO; capitals are not stemmed. */
 static void add_acronym(OrLexemes *lexemes, OrString token)
 {
@@ -129,6 +149,7 @@ static void add_acronym(OrLexemes *lexemes, OrString token)
         token.data[token.length - 2] < 'a')
         form.length--;
     add(lexemes, or_form_string(&form), 0, false);
+    add_parts(lexemes, token);
 }
 
 /* In a heading, the word that is read and the acronym that it may be. */
@@ -159,8 +180,7 @@ static void add_code(OrLexemes *lexemes, OrString token)
 {
     OrForm form;
 
-    or_fold_word(token, false, false, &form);
-    drop_hyphens(&form);
+    or_fold_word(token, true, false, &form);
     if (form.length > 2 && form.bytes[form.length - 1] == 's' &&
         or_is_ascii_digit(form.bytes[form.length - 2]) && !or_is_ascii_digit(form.bytes[0]))
         form.length--;

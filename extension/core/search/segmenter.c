@@ -6,6 +6,11 @@
  * taken where it begins and ends at boundaries, or where it is long enough
  * (three characters) that a chance likeness is rare: the dictionary does not
  * know most names and cuts them anywhere.
+ *
+ * The dictionary also has long entries that are made of words ("中美关系").
+ * Someone who searches for one of these words must find it, so an entry of four
+ * characters or more is cut where both sides are words by themselves. To ask
+ * ICU about every part is slow; the answers are kept in a small table.
  */
 #include <string.h>
 
@@ -25,6 +30,17 @@
 /* An alias of this many characters is taken against the dictionary's opinion. */
 #define TRUSTED_ALIAS 3
 
+/* Shorter dictionary words are not cut, nor are parts shorter than half of that. */
+#define SHORTEST_CUT 4
+#define LONGEST_CUT 12
+#define CUT_SLOTS 4096
+
+/* Where a dictionary word is cut: bit i, before its i-th character. */
+typedef struct KnownCuts {
+    uint32_t hash; /* of the word; 0: empty */
+    uint32_t cuts;
+} KnownCuts;
+
 struct OrSegmenter {
     UBreakIterator *iterator;
     uint16_t simplified[LAST_HAN - FIRST_HAN + 1]; /* 0: simplified already */
@@ -32,6 +48,7 @@ struct OrSegmenter {
     uint32_t characters[OR_SEGMENT_RUN];
     uint16_t ends[OR_SEGMENT_RUN];       /* bytes: where each character ends */
     bool boundaries[OR_SEGMENT_RUN + 1]; /* before each character, and after the last */
+    KnownCuts known[CUT_SLOTS];
 };
 
 static uint32_t first_character(OrString string)
@@ -116,6 +133,74 @@ static int read_run(OrSegmenter *segmenter, OrString run)
     return count;
 }
 
+/* Is this part of the run one word to ICU when it stands alone? */
+static bool is_word(OrSegmenter *segmenter, int first, int count)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar units[2 * LONGEST_CUT];
+    int32_t length = 0;
+
+    for (int i = 0; i < count; i++)
+        U16_APPEND_UNSAFE(units, length, segmenter->characters[first + i]);
+    ubrk_setText(segmenter->iterator, units, length, &status);
+    if (U_FAILURE(status))
+        return false;
+    ubrk_first(segmenter->iterator);
+    return ubrk_next(segmenter->iterator) == length;
+}
+
+/* The cuts of a word, the most even first; both sides are then cut on. */
+static uint32_t find_cuts(OrSegmenter *segmenter, int first, int count)
+{
+    for (int off = 0; off <= count / 2 - SHORTEST_CUT / 2; off++) {
+        int left = count / 2 - off;
+        int right = count - left;
+
+        if (is_word(segmenter, first, left) && is_word(segmenter, first + left, right)) {
+            uint32_t cuts = (uint32_t) 1 << left;
+
+            if (left >= SHORTEST_CUT)
+                cuts |= find_cuts(segmenter, first, left);
+            if (right >= SHORTEST_CUT)
+                cuts |= find_cuts(segmenter, first + left, right) << left;
+            return cuts;
+        }
+    }
+    return 0;
+}
+
+static uint32_t known_cuts(OrSegmenter *segmenter, int first, int count)
+{
+    uint32_t hash = OR_ALIAS_START;
+    KnownCuts *slot;
+
+    for (int i = 0; i < count; i++)
+        hash = (hash ^ segmenter->characters[first + i]) * 16777619u;
+    slot = &segmenter->known[(hash ^ (hash >> 16)) % CUT_SLOTS];
+    if (hash != 0 && slot->hash == hash)
+        return slot->cuts;
+    slot->cuts = find_cuts(segmenter, first, count);
+    slot->hash = hash;
+    return slot->cuts;
+}
+
+static void cut_long_words(OrSegmenter *segmenter, int count)
+{
+    int first = 0;
+
+    for (int end = 1; end <= count; end++) {
+        if (!segmenter->boundaries[end])
+            continue;
+        if (end - first >= SHORTEST_CUT && end - first <= LONGEST_CUT) {
+            uint32_t cuts = known_cuts(segmenter, first, end - first);
+
+            for (int i = 1; i < end - first; i++)
+                segmenter->boundaries[first + i] |= (cuts >> i & 1) != 0;
+        }
+        first = end;
+    }
+}
+
 /* Where ICU sees words begin and end. Without its help, every character is a word. */
 static void find_boundaries(OrSegmenter *segmenter, int count)
 {
@@ -185,6 +270,7 @@ void or_segment(OrSegmenter *segmenter, const OrAliases *aliases, OrString run, 
 
     segments->count = 0;
     find_boundaries(segmenter, count);
+    cut_long_words(segmenter, count);
     while (first < count) {
         int alias = aliases != NULL ? match_alias(segmenter, aliases, run, first, count) : 0;
         int length = alias > 0 ? alias : word_length(segmenter, aliases, run, first, count);

@@ -138,13 +138,13 @@ static uint32_t hash_word(const OrTokenizer *t, const OrSearchWord *word)
         for (; i < string.length && (unsigned char) string.data[i] < 0x80; i++) {
             unsigned char c = (unsigned char) string.data[i];
 
-            if (c != '\'')
+            if (c != '\'' && !(c == '-' && word->shape == OR_SHAPE_CODE))
                 hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)) * 16777619u;
         }
         if (i == string.length)
             return hash;
     }
-    or_fold_word(string, word->shape == OR_SHAPE_INITIALS, false, &form);
+    or_fold_word(string, or_is_compact(word->shape), false, &form);
     return or_hash_bytes(form.bytes, form.length);
 }
 
@@ -287,6 +287,7 @@ static OrSearchClass class_of_letters(const OrTokenizer *t, int i)
 static OrSearchClass class_of_possessive(const OrTokenizer *t)
 {
     if (t->past_count > 0 && t->past[0].shape == OR_SHAPE_LETTERS &&
+        t->past[0].letter_case != OR_CASE_CAPITALS &&
         or_find_search_stops(OR_LANGUAGE_EN, string_of(t, &t->past[0])).count > 0)
         return OR_SEARCH_WORD;
     return OR_SEARCH_POSSESSIVE;

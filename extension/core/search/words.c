@@ -94,8 +94,11 @@ static size_t scan_run(const OrWordScanner *scanner, size_t position, uint8_t *f
             return position;
         next = position;
         kind = read_unicode(scanner, &next);
-        if (kind == 0 && !is_invisible(scanner, &next))
-            return position;
+        if (kind == 0) {
+            next = position;
+            if (!is_invisible(scanner, &next))
+                return position;
+        }
         *found |= kind;
         position = next;
     }

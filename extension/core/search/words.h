@@ -45,6 +45,12 @@ typedef struct OrSearchWord {
     uint8_t gap;         /* OR_GAP_*, 0: it touches the word before */
 } OrSearchWord;
 
+/* Is a word of this shape compared without the dots, hyphens and spaces inside it? */
+static inline bool or_is_compact(uint8_t shape)
+{
+    return shape == OR_SHAPE_INITIALS || shape == OR_SHAPE_CODE;
+}
+
 /* A place in a text. Plain data: a copy of it is a place to come back to. */
 typedef struct OrWordScanner {
     const char *text;

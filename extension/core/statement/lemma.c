@@ -120,6 +120,105 @@ const OrCuesRow *or_cue_at(const OrReading *reading, uint32_t token, uint32_t en
     return found;
 }
 
+/* Whether some phrase goes on behind the words of `key` and a blank. */
+static bool goes_on(const OrReading *reading, const char *key, size_t length)
+{
+    OrActPhrasesMatch all = or_all_act_phrases(reading->language);
+    uint32_t low = 0;
+    uint32_t high = all.count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        OrString phrase = or_lexicon_string(all.rows[middle].phrase);
+        int order = memcmp(phrase.data, key, phrase.length < length ? phrase.length : length);
+
+        if (order < 0 || (order == 0 && phrase.length <= length))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < all.count; low++) {
+        OrString phrase = or_lexicon_string(all.rows[low].phrase);
+
+        if (phrase.length <= length || memcmp(phrase.data, key, length) != 0)
+            return false;
+        if (phrase.data[length] == ' ')
+            return true;
+        if (phrase.data[length] > ' ')
+            return false;
+    }
+    return false;
+}
+
+/* Put a word behind the key; true where some phrase is that key or goes on behind it. */
+static bool try_word(const OrReading *reading, OrString word, char *key, size_t room, size_t length,
+                     size_t *extended, OrActPhrasesMatch *match)
+{
+    if (length + 1 + word.length > room)
+        return false;
+    key[length] = ' ';
+    memcpy(key + length + 1, word.data, word.length);
+    *extended = length + 1 + word.length;
+    *match = or_find_act_phrases(reading->language, (OrString){key, *extended});
+    return match->count > 0 || goes_on(reading, key, *extended);
+}
+
+/* The key of the phrase so far plus one word: by its lemma first, else as it stands. */
+static bool extend_phrase(const OrReading *reading, uint32_t token, char *key, size_t room, size_t *length,
+                          OrActPhrasesMatch *match)
+{
+    char buffer[LONGEST_WORD];
+    char stem_buffer[LONGEST_WORD];
+    OrString word = or_token_text(reading, token);
+    OrVerbSuffixesMatch rules = or_all_verb_suffixes(reading->language);
+    size_t extended;
+
+    if (word.length > LONGEST_WORD)
+        return false;
+    if (try_word(reading, or_verb_lemma(reading->language, word, buffer, sizeof(buffer)), key, room, *length,
+                 &extended, match) ||
+        try_word(reading, fold(word, buffer, sizeof(buffer)), key, room, *length, &extended, match)) {
+        *length = extended;
+        return true;
+    }
+    for (uint32_t i = 0; i < rules.count; i++) {
+        OrString stem =
+            undo_suffix(fold(word, buffer, sizeof(buffer)), &rules.rows[i], stem_buffer, sizeof(stem_buffer));
+
+        if (stem.data != NULL && try_word(reading, stem, key, room, *length, &extended, match)) {
+            *length = extended;
+            return true;
+        }
+    }
+    return false;
+}
+
+OrActPhrasesMatch or_act_phrase_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length)
+{
+    char key[LONGEST_WORD * 5];
+    OrString lemma = or_verb_lemma(reading->language, or_token_text(reading, token), key, LONGEST_WORD);
+    OrActPhrasesMatch found;
+    size_t used = lemma.length;
+
+    if (lemma.data != key)
+        memcpy(key, lemma.data, lemma.length);
+    found = or_find_act_phrases(reading->language, (OrString){key, used});
+    *length = found.count > 0;
+    if (!goes_on(reading, key, used))
+        return found;
+    for (uint32_t words = 1; words <= 3 && token + words < end; words++) {
+        OrActPhrasesMatch longer;
+
+        if (!extend_phrase(reading, token + words, key, sizeof(key), &used, &longer))
+            break;
+        if (longer.count > 0) {
+            found = longer;
+            *length = words + 1;
+        }
+    }
+    return found;
+}
+
 bool or_is_verb_form(const OrReading *reading, uint32_t token)
 {
     uint32_t length;

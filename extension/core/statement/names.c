@@ -24,7 +24,7 @@ typedef struct Sentence {
     uint32_t end;
 } Sentence;
 
-static const uint32_t NEVER_IN_NAMES = OR_WORD(DETERMINER) | OR_WORD(PRONOUN) | OR_WORD(AUXILIARY) |
+static const uint64_t NEVER_IN_NAMES = OR_WORD(DETERMINER) | OR_WORD(PRONOUN) | OR_WORD(AUXILIARY) |
                                        OR_WORD(SUBORDINATOR) | OR_WORD(CONJUNCTION) | OR_WORD(NEGATION) |
                                        OR_WORD(RELATIVE) | OR_WORD(WEEKDAY) | OR_WORD(PREPOSITION) |
                                        OR_WORD(QUANTIFIER) | OR_WORD(ADVERB) | OR_WORD_CALENDAR;
@@ -58,7 +58,8 @@ static bool is_plain_opening(const OrReading *reading, uint32_t t, Sentence sent
     if (reading->words[t].row_count > 0)
         return true;
     return !or_word_is(reading, t, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST) && or_state_at(reading, t) == NULL &&
-           (token->flags & OR_TOKEN_ALL_CAPITALS) == 0 && !or_is_known_capital(reading, t);
+           (token->flags & OR_TOKEN_ALL_CAPITALS) == 0 && !or_is_known_capital(reading, t) &&
+           or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_UNKNOWN) == OR_NO_INDEX;
 }
 
 static uint32_t skip_particles(const OrReading *reading, uint32_t t, Sentence sentence)
@@ -239,26 +240,27 @@ static uint32_t add_person(OrReading *reading, OrRange tokens)
 }
 
 /*
- * The person behind a title with a complement: of "Secretary of State Ann
- * Riley" the last two words, initials between them included.
+ * The person behind a title with a complement: what follows the last field of
+ * "Minister of Foreign Affairs | Ana Li"; without a field, two words that begin
+ * with a given name.
  */
 static OrRange person_behind(const OrReading *reading, OrRange rest)
 {
-    uint32_t begin;
+    uint32_t begin = rest.end;
 
     if (rest.begin < rest.end && or_is_capital(reading, rest.begin))
         return rest;
-    if (rest.end - rest.begin < 4)
-        return (OrRange){rest.end, rest.end};
-    begin = rest.end - 2;
-    while (begin > rest.begin + 1 &&
-           (is_initial(reading, begin) || or_word_is(reading, begin, OR_WORD(PARTICLE))))
+    while (begin > rest.begin && !or_word_is(reading, begin - 1, OR_WORD(FIELD) | OR_WORD(BODY)))
         begin--;
-    if (or_word_is(reading, begin, OR_WORD(FIELD) | OR_WORD(BODY)) ||
-        or_word_is(reading, rest.end - 1, OR_WORD(FIELD) | OR_WORD(BODY)) ||
-        !or_word_is(reading, begin, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST))
-        return (OrRange){rest.end, rest.end};
-    return (OrRange){begin, rest.end};
+    if (begin > rest.begin && rest.end - begin >= 2 && rest.end - begin <= 5 && or_is_capital(reading, begin))
+        return (OrRange){begin, rest.end};
+    begin = rest.end - (rest.end - rest.begin < 2 ? 0 : 2);
+    while (begin > rest.begin + 1 && begin < rest.end && is_initial(reading, begin))
+        begin--;
+    if (begin < rest.end && or_word_is(reading, begin, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST) &&
+        !or_word_is(reading, rest.end - 1, OR_WORD(FIELD) | OR_WORD(BODY)))
+        return (OrRange){begin, rest.end};
+    return (OrRange){rest.end, rest.end};
 }
 
 static uint32_t last_title(const OrReading *reading, OrRange chunk)
@@ -326,27 +328,45 @@ static void learn_owner(const OrReading *reading, uint32_t phrase, uint32_t sent
     }
 }
 
-/* An office in lower case before the name: "finance minister Ana Li", "the finance minister, Ana Li,". */
+/* Where the noun phrase that ends at a comma begins, its complements included: "the head of the agency". */
+static uint32_t long_phrase_begin(const OrReading *reading, uint32_t last, Sentence sentence)
+{
+    uint32_t begin = or_phrase_begin(reading, last, sentence.begin);
+
+    for (int steps = 0; steps < 3 && begin > sentence.begin; steps++) {
+        uint32_t before = begin - 1;
+
+        if (or_word_is(reading, before, OR_WORD(DETERMINER)) && before > sentence.begin)
+            before--;
+        if (!or_word_is(reading, before, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)) ||
+            before == sentence.begin)
+            break;
+        begin = or_phrase_begin(reading, before - 1, sentence.begin);
+    }
+    return begin;
+}
+
+/* An office in lower case before the name: "finance minister Ana Li", "the head of the league, Ana Li,". */
 static bool read_role_before(const OrReading *reading, OrRange chunk, Sentence sentence, OrOffice *office)
 {
-    uint32_t role;
-    uint32_t begin;
-    const OrVocabularyRow *row;
     bool comma = chunk.begin > sentence.begin && or_is_sign(reading, chunk.begin - 1, ',');
+    uint32_t end = chunk.begin - comma;
+    uint32_t begin;
+    uint32_t role;
 
-    if (chunk.begin < sentence.begin + 1u + comma)
+    if (end <= sentence.begin)
         return false;
-    role = chunk.begin - 1 - comma;
-    row = or_word_row(reading, role, OR_VOCABULARY_CLASS_ROLE);
-    if (row == NULL || row->plural)
+    begin = comma ? long_phrase_begin(reading, end - 1, sentence)
+                  : or_phrase_begin(reading, end - 1, sentence.begin);
+    role = or_find_role(reading, (OrRange){begin, end});
+    if (role == OR_NO_INDEX || or_is_plural_role(reading, role) || (!comma && role != end - 1))
         return false;
-    begin = or_phrase_begin(reading, role, sentence.begin);
     if (comma &&
         (begin == sentence.begin ||
-         !or_word_is(reading, begin - 1, OR_WORD(DETERMINER) | OR_WORD(PRONOUN))) &&
-        reading->document->tokens[begin].kind != OR_TOKEN_POSSESSIVE && !or_is_capital(reading, begin))
+         !or_word_is(reading, begin - 1, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR))) &&
+        !or_is_capital(reading, begin))
         return false;
-    *office = or_read_office(reading, (OrRange){begin, role + 1}, role);
+    *office = or_read_office(reading, (OrRange){begin, end}, role);
     learn_owner(reading, begin, sentence.begin, reading->name_count, office);
     return true;
 }
@@ -373,6 +393,26 @@ static bool read_relative(const OrReading *reading, uint32_t who, Sentence sente
 }
 
 /* The office behind a name: an apposition, "of Acme", "who runs Acme". */
+/* ", a US-based consultancy,": the name before is that of a body. */
+static bool is_body_apposition(const OrReading *reading, uint32_t end, Sentence sentence)
+{
+    uint32_t phrase_end;
+
+    if (end + 2 >= sentence.end || !or_is_sign(reading, end, ',') ||
+        !or_word_is(reading, end + 1, OR_WORD(DETERMINER)))
+        return false;
+    phrase_end = or_phrase_end(reading, end + 2, sentence.end);
+    for (uint32_t t = end + 2;
+         t < phrase_end && !or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE)); t++) {
+        if (or_word_is(reading, t, OR_WORD(ROLE)))
+            return false;
+        if (or_word_is(reading, t, OR_WORD(BODY)) &&
+            (t + 1 == phrase_end || or_word_is(reading, t + 1, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE))))
+            return true;
+    }
+    return false;
+}
+
 static bool read_apposition(const OrReading *reading, uint32_t end, Sentence sentence, OrOffice *office)
 {
     uint32_t limit = end + LONGEST_APPOSITION < sentence.end ? end + LONGEST_APPOSITION : sentence.end;
@@ -461,6 +501,13 @@ static OrRange without_label(const OrReading *reading, OrRange chunk)
     return chunk;
 }
 
+/* "Recorded Future, a US-based consultancy": the phrase describes the name before its comma. */
+static bool describes_name(const OrReading *reading, uint32_t begin, Sentence sentence)
+{
+    return begin >= sentence.begin + 3 && or_word_is(reading, begin - 1, OR_WORD(DETERMINER)) &&
+           or_is_sign(reading, begin - 2, ',') && reading->name_at[begin - 3] > 0;
+}
+
 static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
 {
     uint32_t title = last_title(reading, chunk);
@@ -484,7 +531,7 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
         }
         return chunk.end;
     }
-    if (body_end > chunk.end && kind != OR_ENTITY_PERSON) {
+    if (body_end > chunk.end && kind != OR_ENTITY_PERSON && !describes_name(reading, chunk.begin, sentence)) {
         name = add_name(reading, (OrRange){chunk.begin, body_end}, OR_ENTITY_BODY);
         reading->names[name].subject = is_subject(reading, body_end, sentence);
         return read_acronym(reading, reading->names[name].entity, body_end, sentence);
@@ -499,6 +546,8 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
         kind = OR_ENTITY_PERSON;
     if (titled && kind == OR_ENTITY_UNKNOWN)
         kind = OR_ENTITY_PERSON;
+    if (kind == OR_ENTITY_UNKNOWN && is_body_apposition(reading, chunk.end, sentence))
+        kind = OR_ENTITY_BODY;
     if (kind == OR_ENTITY_BODY)
         chunk.begin = with_possessor(reading, chunk.begin, sentence);
     name = kind == OR_ENTITY_PERSON ? add_person(reading, chunk) : add_name(reading, chunk, kind);
@@ -552,6 +601,21 @@ static void read_sentence(OrReading *reading, OrRange tokens)
     }
 }
 
+static void find_home_state(OrReading *reading)
+{
+    uint32_t most = 1;
+
+    reading->home_state = -1;
+    for (uint32_t i = 0; i < reading->entity_count; i++) {
+        const OrEntity *entity = &reading->entities[i];
+
+        if (entity->kind == OR_ENTITY_STATE && entity->name_count > most) {
+            most = entity->name_count;
+            reading->home_state = entity->state_row;
+        }
+    }
+}
+
 void or_read_names(OrReading *reading)
 {
     const OrDocument *document = reading->document;
@@ -567,4 +631,5 @@ void or_read_names(OrReading *reading)
         reading->host->interrupt(reading->host);
         read_sentence(reading, sentence->tokens);
     }
+    find_home_state(reading);
 }

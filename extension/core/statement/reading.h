@@ -19,15 +19,16 @@
 
 /* What a token is, one bit a class of vocabulary.tsv, and five that other lists and the place in the text
  * tell. */
-#define OR_WORD(class) (1u << OR_VOCABULARY_CLASS_##class)
-#define OR_WORD_CALENDAR (1u << 27)     /* a month */
-#define OR_WORD_GIVEN (1u << 28)        /* a given name */
-#define OR_WORD_FAMILY_FIRST (1u << 29) /* a family name that comes first */
-#define OR_WORD_QUOTED (1u << 30)       /* inside quotation marks */
-#define OR_WORD_OPENS (1u << 31) /* first word of its sentence or quotation: its capital says nothing */
+#define OR_WORD(class) ((uint64_t) 1 << OR_VOCABULARY_CLASS_##class)
+#define OR_WORD_CALENDAR ((uint64_t) 1 << 59)     /* a month */
+#define OR_WORD_GIVEN ((uint64_t) 1 << 60)        /* a given name */
+#define OR_WORD_FAMILY_FIRST ((uint64_t) 1 << 61) /* a family name that comes first */
+#define OR_WORD_QUOTED ((uint64_t) 1 << 62)       /* inside quotation marks */
+#define OR_WORD_OPENS                                                                                        \
+    ((uint64_t) 1 << 63) /* first word of its sentence or quotation: its capital says nothing */
 
 typedef struct OrWord {
-    uint32_t classes;
+    uint64_t classes;
     uint16_t row;         /* first row of or_all_vocabulary with this word */
     uint8_t row_count;    /* 0: not in the vocabulary */
     uint8_t state_tokens; /* how many tokens the state name that starts here covers; 0: none does */
@@ -83,7 +84,8 @@ typedef struct OrReading {
     OrHost *host;
     const OrDocument *document;
     OrLanguage language;
-    OrDate published;
+    OrDate published;  /* precision NONE: not known */
+    OrDate last_date;  /* the last date outside of statements, for "at the time" */
     OrWord *words;     /* one a token */
     uint32_t *name_at; /* for each token 1 + the name it lies in, or 0 */
     OrName *names;     /* in text order */
@@ -97,12 +99,13 @@ typedef struct OrReading {
     uint32_t alias_capacity;
     uint32_t *alias_slots;
     uint32_t alias_mask;
-    uint8_t *capitals; /* a set of words (bits by hash) that have a capital where none is due */
+    int16_t home_state; /* the state named most, for ministries that say not whose they are; -1: none */
+    uint8_t *capitals;  /* a set of words (bits by hash) that have a capital where none is due */
 } OrReading;
 
 /* words.c */
 void or_read_words(OrReading *reading);
-bool or_word_is(const OrReading *reading, uint32_t token, uint32_t classes);
+bool or_word_is(const OrReading *reading, uint32_t token, uint64_t classes);
 /* The vocabulary row of a class for a token, NULL where it has none. */
 const OrVocabularyRow *or_word_row(const OrReading *reading, uint32_t token, OrVocabularyClass class);
 bool or_word_equals(const OrReading *reading, uint32_t token, const char *lower_case);
@@ -166,6 +169,70 @@ typedef struct OrSpeaker {
 /* Who speaks by this source; `before` are the speakers so far, the latest last. */
 OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrSpeaker *before,
                              uint32_t before_count);
+
+/* What led to an act, a target and a date; the sentences that tell a person are in evidence.c. */
+typedef enum OrActRule {
+    OR_ACT_RULE_NONE,      /* nothing says more than that it was said */
+    OR_ACT_RULE_CUE,       /* the cue is the act */
+    OR_ACT_RULE_NEGATED,   /* the cue is negated */
+    OR_ACT_RULE_DISMISSAL, /* a rejection of claims, not of demands */
+    OR_ACT_RULE_CONTENT,   /* the words of the content */
+    OR_ACT_RULE_QUESTION
+} OrActRule;
+
+typedef enum OrTargetRule {
+    OR_TARGET_RULE_NONE,
+    OR_TARGET_RULE_OBJECT,    /* the object of the cue */
+    OR_TARGET_RULE_GOVERNED,  /* governed by the phrase of the content that is the act */
+    OR_TARGET_RULE_OTHER_SIDE /* the first in the content that is not of the speaker's side */
+} OrTargetRule;
+
+typedef enum OrSaidRule {
+    OR_SAID_RULE_NONE,
+    OR_SAID_RULE_SENTENCE, /* named in the cue's sentence */
+    OR_SAID_RULE_CARRIED,  /* from the statement before by the same speaker */
+    OR_SAID_RULE_SIDE      /* from a statement before by the speaker's government or body */
+} OrSaidRule;
+
+/* A statement while it is made. Token ranges unless said otherwise. */
+typedef struct OrDraft {
+    OrRole source;
+    OrRole cue;
+    OrRole content;
+    const OrCuesRow *cue_row; /* NULL: a colon, a dash, a word unknown */
+    OrRange cue_words;        /* the words that cue_row was read from */
+    bool negated;
+    OrSpeaker speaker;
+    OrAct act;
+    OrActRule act_rule;
+    OrRange act_evidence;
+    bool act_performed; /* the act's phrase governs its target */
+    OrRange target;     /* bytes */
+    OrTargetRule target_rule;
+    OrRange addressee; /* bytes */
+    OrDate said;
+    OrSaidRule said_rule;
+    OrRange said_evidence; /* bytes */
+    OrMode mode;
+    uint32_t parent; /* draft whose content holds it; OR_NO_INDEX: none */
+    float confidence;
+} OrDraft;
+
+/* cues.c: the cue's row, and the content without "that" and the final full stop. */
+void or_read_cue(const OrReading *reading, OrDraft *draft);
+void or_trim_content(const OrReading *reading, OrDraft *draft);
+
+/* acts.c, targets.c, said.c */
+void or_judge_act(const OrReading *reading, OrDraft *draft);
+void or_find_target(const OrReading *reading, OrDraft *draft);
+void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index);
+
+/* lemma.c: the phrase of a list that begins at a token, by lemma; *length its tokens. */
+OrActPhrasesMatch or_act_phrase_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length);
+/* Whether a capitalised word of the tokens stands in a range of bytes. */
+bool or_shares_word(const OrReading *reading, OrRange tokens, OrRange bytes);
+uint32_t or_sentence_of(const OrReading *reading, uint32_t token);
+bool or_same_string(OrString a, OrString b);
 
 static inline OrRange or_byte_range(const OrReading *reading, OrRange tokens)
 {

@@ -24,6 +24,7 @@
 #define MOST_NAMES_WEIGHED 40
 #define FARTHEST_SENTENCE 12
 #define BLOCKS_AHEAD 3
+#define STATEMENTS_OF_BODY 4
 
 typedef struct Weights {
     int distance; /* for each sentence between */
@@ -71,7 +72,7 @@ static uint32_t names_before(const OrReading *reading, uint32_t token)
     return low;
 }
 
-static uint32_t sentence_of(const OrReading *reading, uint32_t token)
+uint32_t or_sentence_of(const OrReading *reading, uint32_t token)
 {
     const OrDocument *document = reading->document;
     uint32_t low = 0;
@@ -88,7 +89,7 @@ static uint32_t sentence_of(const OrReading *reading, uint32_t token)
     return low;
 }
 
-static bool same_string(OrString a, OrString b)
+bool or_same_string(OrString a, OrString b)
 {
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
@@ -104,16 +105,16 @@ static int compare_roles(const OrReading *reading, const OrVocabularyRow *wanted
     OrString family = or_lexicon_string(wanted->value);
     OrRoleKinMatch kin = or_find_role_kin(reading->language, family);
 
-    if (has != NULL && same_string(or_lexicon_string(wanted->word), or_lexicon_string(has->word)))
+    if (has != NULL && or_same_string(or_lexicon_string(wanted->word), or_lexicon_string(has->word)))
         return 2;
-    if (has != NULL && same_string(family, or_lexicon_string(has->value)))
+    if (has != NULL && or_same_string(family, or_lexicon_string(has->value)))
         return 2;
     for (uint32_t i = 0; i < kin.count; i++) {
         OrString other = or_lexicon_string(kin.rows[i].other);
 
-        if (has != NULL && same_string(other, or_lexicon_string(has->value)))
+        if (has != NULL && or_same_string(other, or_lexicon_string(has->value)))
             return 1;
-        if (same_string(other, (OrString){"any", 3}))
+        if (or_same_string(other, (OrString){"any", 3}))
             return 1;
     }
     return 0;
@@ -128,7 +129,7 @@ static bool may_be_body(const OrReading *reading, const OrEntity *entity, const 
         const OrVocabularyRow *row = or_word_row(reading, t, OR_VOCABULARY_CLASS_BODY);
 
         headed = headed || row != NULL;
-        if (row != NULL && same_string(or_lexicon_string(row->value), or_lexicon_string(wanted->value)))
+        if (row != NULL && or_same_string(or_lexicon_string(row->value), or_lexicon_string(wanted->value)))
             return true;
     }
     return !headed;
@@ -155,7 +156,7 @@ static int weigh(const OrReading *reading, const OrName *name, uint32_t sentence
     const OrEntity *entity = &reading->entities[name->entity];
     uint32_t begin = name->tokens.begin;
     uint32_t end = name->tokens.end;
-    int weight = WEIGHTS.distance * (int) (sentence - sentence_of(reading, begin));
+    int weight = WEIGHTS.distance * (int) (sentence - or_sentence_of(reading, begin));
 
     if (name->subject)
         weight += WEIGHTS.subject;
@@ -165,7 +166,8 @@ static int weigh(const OrReading *reading, const OrName *name, uint32_t sentence
         (end < reading->document->token_count && reading->document->tokens[end].kind == OR_TOKEN_POSSESSIVE))
         weight += WEIGHTS.governed;
     if (entity->kind == OR_ENTITY_UNKNOWN)
-        weight += entity->name.end - entity->name.begin > 1 ? WEIGHTS.unknown : 2 * WEIGHTS.unknown;
+        weight += (entity->name.end - entity->name.begin > 1) == wanted->person ? WEIGHTS.unknown
+                                                                                : 2 * WEIGHTS.unknown;
     if (name->entity == speaker)
         weight += WEIGHTS.speaker;
     weight += WEIGHTS.often * (int) (entity->name_count < 5 ? entity->name_count : 5);
@@ -178,7 +180,7 @@ static int weigh(const OrReading *reading, const OrName *name, uint32_t sentence
 static uint32_t find_before(const OrReading *reading, uint32_t token, const OrSpeaker *before,
                             uint32_t before_count, const Wanted *wanted)
 {
-    uint32_t sentence = sentence_of(reading, token);
+    uint32_t sentence = or_sentence_of(reading, token);
     uint32_t speaker = before_count > 0 ? before[before_count - 1].entity : OR_NO_INDEX;
     uint32_t best = OR_NO_INDEX;
     int best_weight = 0;
@@ -194,7 +196,8 @@ static uint32_t find_before(const OrReading *reading, uint32_t token, const OrSp
         if (wanted->role != NULL &&
             compare_roles(reading, wanted->role, role_of(reading, &entity->office)) == 0)
             continue;
-        if (wanted->role == NULL && sentence - sentence_of(reading, name->tokens.begin) > FARTHEST_SENTENCE)
+        if (wanted->role == NULL &&
+            sentence - or_sentence_of(reading, name->tokens.begin) > FARTHEST_SENTENCE)
             break;
         weight = weigh(reading, name, sentence, speaker, wanted);
         if (best == OR_NO_INDEX || weight > best_weight) {
@@ -278,6 +281,17 @@ static uint32_t core_end(const OrReading *reading, OrRange tokens)
     return t < tokens.end ? t : tokens.end;
 }
 
+/* "a treasury official, speaking on condition of anonymity": the phrase up to its first clause. */
+static uint32_t without_clauses(const OrReading *reading, OrRange tokens, uint32_t core)
+{
+    uint32_t t = core > tokens.begin ? core : tokens.begin + 1;
+
+    while (t < tokens.end && reading->document->tokens[t].kind != OR_TOKEN_PUNCTUATION &&
+           !or_word_is(reading, t, OR_WORD(RELATIVE)))
+        t++;
+    return t < tokens.end ? t : tokens.end;
+}
+
 static OrSpeaker unnamed_speaker(const OrReading *reading, OrRange tokens, uint32_t core)
 {
     OrSpeaker speaker = no_speaker();
@@ -294,6 +308,7 @@ static OrSpeaker unnamed_speaker(const OrReading *reading, OrRange tokens, uint3
         if (or_word_is(reading, tokens.begin, OR_WORD(DETERMINER)) && core - tokens.begin > 1)
             tokens.begin++;
     }
+    tokens.end = without_clauses(reading, tokens, core);
     speaker.name = or_byte_range(reading, tokens);
     if (role != OR_NO_INDEX && role < core && speaker.kind == OR_SPEAKER_UNNAMED)
         speaker.office = or_read_office(reading, tokens, role);
@@ -305,7 +320,7 @@ static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVoc
 {
     OrSpeaker speaker;
     OrString person = or_lexicon_string(pronoun->value);
-    Wanted wanted = {same_string(person, (OrString){"third", 5}), (OrGender) pronoun->gender, NULL, NULL};
+    Wanted wanted = {or_same_string(person, (OrString){"third", 5}), (OrGender) pronoun->gender, NULL, NULL};
     uint32_t name;
 
     if (pronoun->plural && wanted.person) {
@@ -316,7 +331,7 @@ static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVoc
                 return speaker;
             }
         }
-    } else if (!pronoun->plural && (wanted.person || same_string(person, (OrString){"third_thing", 11}))) {
+    } else if (!pronoun->plural && (wanted.person || or_same_string(person, (OrString){"third_thing", 11}))) {
         name = find_before(reading, tokens.begin, before, before_count, &wanted);
         if (name != OR_NO_INDEX) {
             speaker = speaker_of_name(reading, name, OR_RULE_PRONOUN);
@@ -348,7 +363,7 @@ static uint32_t find_later(const OrReading *reading, OrRange tokens, const OrVoc
                            const OrSpeaker *before, uint32_t before_count)
 {
     const OrDocument *document = reading->document;
-    uint32_t block = document->sentences[sentence_of(reading, tokens.begin)].block;
+    uint32_t block = document->sentences[or_sentence_of(reading, tokens.begin)].block;
 
     for (uint32_t n = names_before(reading, tokens.end), seen = 0;
          n < reading->name_count && seen < MOST_NAMES_WEIGHED; n++, seen++) {
@@ -356,15 +371,27 @@ static uint32_t find_later(const OrReading *reading, OrRange tokens, const OrVoc
         const OrEntity *entity = &reading->entities[name->entity];
         const OrVocabularyRow *has = role_of(reading, &entity->office);
 
-        if (document->sentences[sentence_of(reading, name->tokens.begin)].block > block + BLOCKS_AHEAD)
+        if (document->sentences[or_sentence_of(reading, name->tokens.begin)].block > block + BLOCKS_AHEAD)
             break;
         if (entity->kind == OR_ENTITY_PERSON && has != NULL &&
             (entity->first_name == n || or_word_is(reading, name->tokens.begin - 1, OR_WORD(ROLE))) &&
-            same_string(or_lexicon_string(has->value), or_lexicon_string(role->value)) &&
+            or_same_string(or_lexicon_string(has->value), or_lexicon_string(role->value)) &&
             !has_spoken(before, before_count, name->entity))
             return n;
     }
     return OR_NO_INDEX;
+}
+
+/* "the president of the federation" is no president of anything else. */
+static bool office_agrees(const OrReading *reading, uint32_t name, OrRange complement)
+{
+    const OrEntity *entity = &reading->entities[reading->names[name].entity];
+    bool named = false;
+
+    for (uint32_t t = complement.begin; t < complement.end; t++)
+        named = named || or_is_capital(reading, t);
+    return !named || or_range_is_empty(entity->office.organisation) ||
+           or_shares_word(reading, complement, entity->office.organisation);
 }
 
 static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core, const OrVocabularyRow *role,
@@ -372,7 +399,7 @@ static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core,
 {
     const OrVocabularyRow *determiner = or_word_row(reading, tokens.begin, OR_VOCABULARY_CLASS_DETERMINER);
     bool definite =
-        determiner != NULL && same_string(or_lexicon_string(determiner->value), (OrString){"definite", 8});
+        determiner != NULL && or_same_string(or_lexicon_string(determiner->value), (OrString){"definite", 8});
     Wanted wanted = {true, (OrGender) role->gender, role, NULL};
     OrSpeaker speaker = unnamed_speaker(reading, tokens, core);
     OrSpeaker named;
@@ -382,7 +409,7 @@ static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core,
         return speaker;
     if (definite && core - tokens.begin <= 3)
         name = find_before(reading, tokens.begin, before, before_count, &wanted);
-    if (name != OR_NO_INDEX)
+    if (name != OR_NO_INDEX && office_agrees(reading, name, (OrRange){core, tokens.end}))
         return speaker_of_name(reading, name, OR_RULE_ROLE);
     name = find_later(reading, tokens, role, before, before_count);
     if (name == OR_NO_INDEX || (!definite && or_range_is_empty(speaker.office.organisation)))
@@ -395,22 +422,57 @@ static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core,
     return named;
 }
 
+static bool has_words(const OrReading *reading, OrRange name, OrRange words)
+{
+    for (uint32_t w = words.begin; w < words.end; w++) {
+        bool found = false;
+
+        for (uint32_t t = name.begin; t < name.end && !found; t++)
+            found = or_same_string(or_token_text(reading, t), or_token_text(reading, w));
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Companies, papers, parties and clubs bear names that do not say what they are; ministries and courts do. */
+static bool may_be_unnamed_kind(const OrVocabularyRow *body)
+{
+    OrString family = or_lexicon_string(body->value);
+
+    return or_same_string(family, (OrString){"company", 7}) ||
+           or_same_string(family, (OrString){"media", 5}) ||
+           or_same_string(family, (OrString){"organisation", 12}) ||
+           or_same_string(family, (OrString){"party", 5}) ||
+           or_same_string(family, (OrString){"institute", 9});
+}
+
 static OrSpeaker resolve_body(OrReading *reading, OrRange tokens, uint32_t core, const OrSpeaker *before,
                               uint32_t before_count)
 {
-    bool definite = or_word_is(reading, tokens.begin, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR)) &&
-                    core - tokens.begin <= 3;
+    bool definite = or_word_is(reading, tokens.begin, OR_WORD(DETERMINER)) && core == tokens.end &&
+                    core - tokens.begin <= 4;
     uint32_t entity = or_find_alias(reading, or_token_text(reading, core - 1), OR_ENTITY_BODY);
     const OrVocabularyRow *body = or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_BODY);
-    Wanted wanted = {false, OR_GENDER_UNKNOWN, NULL, NULL};
+    Wanted wanted = {false, OR_GENDER_UNKNOWN, NULL, body};
     uint32_t name;
 
     if (!definite || body->plural)
         return unnamed_speaker(reading, tokens, core);
-    if (entity != OR_NO_INDEX && core - tokens.begin <= 2)
+    if (entity != OR_NO_INDEX &&
+        has_words(reading, reading->entities[entity].name, (OrRange){tokens.begin + 1, core - 1}))
         return speaker_of_name(reading, reading->entities[entity].last_name, OR_RULE_BODY_AGAIN);
-    if (core - tokens.begin == 2) {
-        wanted.body = body;
+    for (uint32_t i = before_count;
+         i > 0 && i + MOST_NAMES_WEIGHED > before_count && core - tokens.begin == 2; i--) {
+        if (before[i - 1].entity == OR_NO_INDEX && before[i - 1].kind == OR_SPEAKER_BODY &&
+            has_words(reading, before[i - 1].source, (OrRange){core - 1, core})) {
+            OrSpeaker again = before[i - 1];
+
+            again.rule = OR_RULE_BODY_AGAIN;
+            return again;
+        }
+    }
+    if (core - tokens.begin == 2 && may_be_unnamed_kind(body)) {
         name = find_before(reading, tokens.begin, before, before_count, &wanted);
         if (name != OR_NO_INDEX)
             return speaker_of_name(reading, name, OR_RULE_BODY_AGAIN);
@@ -428,12 +490,38 @@ static uint32_t head_name(const OrReading *reading, OrRange tokens, uint32_t cor
     return reading->name_at[last] > 0 ? reading->name_at[last] - 1 : OR_NO_INDEX;
 }
 
-/* The first name behind the core: "the finance minister, Ana Li", "a report by Reuters". */
-static uint32_t name_behind(const OrReading *reading, uint32_t core, uint32_t end)
+/* A comma is right before, or before an article and a modifier: ", the late Ana Li". */
+static bool follows_comma(const OrReading *reading, uint32_t token, uint32_t limit)
 {
+    for (uint32_t t = token; t > limit && token - t < 3; t--) {
+        if (or_is_sign(reading, t - 1, ','))
+            return true;
+        if (!or_word_is(reading, t - 1, OR_WORD(DETERMINER) | OR_WORD(TITLE_MODIFIER)))
+            return false;
+    }
+    return false;
+}
+
+/*
+ * The name behind the core that says who it is: "a report by Reuters", "Former
+ * Secretary of State and candidate Ana Li", "the head of the league, Ana Li".
+ */
+static uint32_t apposed_name(const OrReading *reading, uint32_t core, uint32_t end)
+{
+    bool document = or_word_is(reading, core - 1, OR_WORD(DOCUMENT));
+    bool office = or_word_is(reading, core - 1, OR_WORD(ROLE));
+
     for (uint32_t t = core; t < end; t++) {
-        if (reading->name_at[t] > 0)
+        const OrName *name = reading->name_at[t] > 0 ? &reading->names[reading->name_at[t] - 1] : NULL;
+        bool last;
+
+        if (name == NULL)
+            continue;
+        last = name->tokens.end == end || or_is_sign(reading, name->tokens.end, ',');
+        if (document || or_word_is(reading, name->tokens.begin - 1, OR_WORD(ROLE) | OR_WORD(HONORIFIC)) ||
+            (office && last && follows_comma(reading, name->tokens.begin, core)))
             return reading->name_at[t] - 1;
+        t = name->tokens.end - 1;
     }
     return OR_NO_INDEX;
 }
@@ -448,13 +536,31 @@ static uint32_t name_ahead(const OrReading *reading, uint32_t relative)
     return t > 0 && reading->name_at[t - 1] > 0 ? reading->name_at[t - 1] - 1 : OR_NO_INDEX;
 }
 
+/* ", Ana Li" right behind a source that was cut short. */
+static uint32_t name_right_behind(const OrReading *reading, uint32_t end)
+{
+    if (end + 1 >= reading->document->token_count || !or_is_sign(reading, end, ',') ||
+        reading->name_at[end + 1] == 0)
+        return OR_NO_INDEX;
+    return reading->name_at[end + 1] - 1;
+}
+
+/* "figures published by the port authority": who speaks through a document. */
+static OrRange author_of(const OrReading *reading, OrRange behind)
+{
+    for (uint32_t t = behind.begin; t + 1 < behind.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(AUTHOR)))
+            return (OrRange){t + 1, or_phrase_end(reading, t + 1, behind.end)};
+    }
+    return (OrRange){0, 0};
+}
+
 static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpeaker *before,
                                 uint32_t before_count)
 {
     uint32_t core = core_end(reading, tokens);
     uint32_t name = head_name(reading, tokens, core);
     const OrVocabularyRow *row;
-    bool comma;
 
     if (name != OR_NO_INDEX) {
         OrRange own = reading->names[name].tokens;
@@ -479,15 +585,18 @@ static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpea
     row = core == tokens.begin + 1 ? or_word_row(reading, tokens.begin, OR_VOCABULARY_CLASS_PRONOUN) : NULL;
     if (row != NULL)
         return resolve_pronoun(reading, tokens, row, before, before_count);
-    name = name_behind(reading, core, tokens.end);
-    comma = core < tokens.end && or_is_sign(reading, core, ',');
-    if (name != OR_NO_INDEX &&
-        (or_word_is(reading, core - 1, OR_WORD(DOCUMENT)) ||
-         or_word_is(reading, reading->names[name].tokens.begin - 1, OR_WORD(ROLE) | OR_WORD(HONORIFIC)) ||
-         (comma && reading->names[name].tokens.begin == core + 1 &&
-          or_word_is(reading, core - 1, OR_WORD(ROLE))))) {
+    name = apposed_name(reading, core, tokens.end);
+    if (name == OR_NO_INDEX && or_word_is(reading, core - 1, OR_WORD(ROLE)))
+        name = name_right_behind(reading, tokens.end);
+    if (name != OR_NO_INDEX) {
         settle_kind(reading, name);
         return speaker_of_name(reading, name, OR_RULE_NAMED);
+    }
+    if (or_word_is(reading, core - 1, OR_WORD(DOCUMENT))) {
+        OrRange author = author_of(reading, (OrRange){core, tokens.end});
+
+        if (!or_range_is_empty(author))
+            return resolve_tokens(reading, author, before, before_count);
     }
     row = or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_ROLE);
     if (row != NULL)
@@ -495,6 +604,27 @@ static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpea
     if (or_word_is(reading, core - 1, OR_WORD(BODY)))
         return resolve_body(reading, tokens, core, before, before_count);
     return unnamed_speaker(reading, tokens, core);
+}
+
+/* A spokesman of nobody speaks for the body that spoke before. */
+static void adopt_body(OrReading *reading, OrSpeaker *speaker, const OrSpeaker *before, uint32_t before_count)
+{
+    const OrVocabularyRow *role = role_of(reading, &speaker->office);
+
+    if (speaker->kind != OR_SPEAKER_PERSON || speaker->entity == OR_NO_INDEX || role == NULL ||
+        !or_same_string(or_lexicon_string(role->value), (OrString){"spokesperson", 12}) ||
+        !or_range_is_empty(speaker->office.organisation) ||
+        speaker->office.organisation_entity != OR_NO_INDEX)
+        return;
+    for (uint32_t i = before_count; i > 0 && i + STATEMENTS_OF_BODY > before_count; i--) {
+        uint32_t entity = before[i - 1].entity;
+
+        if (entity != OR_NO_INDEX && reading->entities[entity].kind == OR_ENTITY_BODY) {
+            speaker->office.organisation_entity = entity;
+            reading->entities[speaker->entity].office.organisation_entity = entity;
+            return;
+        }
+    }
 }
 
 OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrSpeaker *before,
@@ -515,5 +645,6 @@ OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrS
         return no_speaker();
     speaker = resolve_tokens(reading, tokens, before, before_count);
     speaker.source = tokens;
+    adopt_body(reading, &speaker, before, before_count);
     return speaker;
 }

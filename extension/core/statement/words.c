@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-bool or_word_is(const OrReading *reading, uint32_t token, uint32_t classes)
+bool or_word_is(const OrReading *reading, uint32_t token, uint64_t classes)
 {
     return (reading->words[token].classes & classes) != 0;
 }
@@ -68,7 +68,7 @@ static void look_up(OrReading *reading, uint32_t token)
     word->row = (uint16_t) (match.rows - or_all_vocabulary(reading->language).rows);
     word->row_count = (uint8_t) match.count;
     for (uint32_t i = 0; i < match.count; i++)
-        word->classes |= 1u << match.rows[i].class;
+        word->classes |= (uint64_t) 1 << match.rows[i].class;
 }
 
 static void look_up_person(OrReading *reading, uint32_t token)

@@ -1,0 +1,149 @@
+/*
+ * cues.c: which word of a cue attributes, and what of the content is content.
+ */
+#include "reading.h"
+
+#include <string.h>
+
+/* Words that only lead to the cue proper: "went on to say", "continued by noting". */
+static bool is_weak(const OrCuesRow *row)
+{
+    return row->manner == OR_CUES_MANNER_MENTAL;
+}
+
+static const OrCuesRow *cue_of_noun(const OrReading *reading, uint32_t token)
+{
+    OrNounCuesMatch noun = or_find_noun_cues(reading->language, or_token_text(reading, token));
+    OrCuesMatch cue;
+
+    if (noun.count == 0)
+        return NULL;
+    cue = or_find_cues(reading->language, or_lexicon_string(noun.rows[0].lemma));
+    return cue.count > 0 ? cue.rows : NULL;
+}
+
+/* An act of its own weighs most, then any speech, then a mental state, then a noun. */
+static int rank(const OrCuesRow *row, bool noun)
+{
+    if (noun)
+        return 1;
+    if (is_weak(row))
+        return 2;
+    return row->act == OR_ACT_STATE ? 3 : 4;
+}
+
+static uint32_t sentence_end(const OrReading *reading, uint32_t token)
+{
+    return reading->document->sentences[or_sentence_of(reading, token)].tokens.end;
+}
+
+static void consider(const OrReading *reading, OrDraft *draft, uint32_t token, int *best)
+{
+    uint32_t length = 1;
+    const OrCuesRow *row = or_cue_at(reading, token, sentence_end(reading, token), &length);
+    bool noun = row == NULL;
+
+    if (noun) {
+        row = cue_of_noun(reading, token);
+        length = 1;
+    }
+    if (row == NULL || rank(row, noun) <= *best)
+        return;
+    *best = rank(row, noun);
+    draft->cue_row = row;
+    draft->cue_words = (OrRange){token, token + length};
+}
+
+static bool is_negated(const OrReading *reading, const OrDraft *draft)
+{
+    uint32_t begin = draft->cue_words.begin;
+    uint32_t first = draft->cue.ranges[0].begin < begin ? draft->cue.ranges[0].begin : begin;
+    uint32_t sentence = reading->document->sentences[or_sentence_of(reading, begin)].tokens.begin;
+
+    if (first > sentence)
+        first--;
+    for (uint32_t t = first; t < begin; t++) {
+        if (or_word_is(reading, t, OR_WORD(NEGATION)))
+            return true;
+    }
+    return false;
+}
+
+void or_read_cue(const OrReading *reading, OrDraft *draft)
+{
+    int best = 0;
+
+    draft->cue_row = NULL;
+    draft->cue_words = (OrRange){0, 0};
+    for (uint32_t r = 0; r < draft->cue.count; r++) {
+        for (uint32_t t = draft->cue.ranges[r].begin; t < draft->cue.ranges[r].end; t++) {
+            if (reading->document->tokens[t].kind == OR_TOKEN_WORD)
+                consider(reading, draft, t, &best);
+        }
+    }
+    draft->negated = draft->cue_row != NULL && is_negated(reading, draft);
+}
+
+static bool is_full_stop(const OrReading *reading, uint32_t token)
+{
+    OrString text = or_token_text(reading, token);
+
+    return (text.length == 1 && strchr(".,:;", text.data[0]) != NULL) ||
+           (reading->document->tokens[token].kind == OR_TOKEN_PUNCTUATION && text.length >= 3 &&
+            (unsigned char) text.data[0] >= 0xE2 && !or_word_is(reading, token, OR_WORD_QUOTED));
+}
+
+/* Without "that" and the signs before it and behind. What stands in quotation marks stays whole. */
+static OrRange trim_range(const OrReading *reading, OrRange range)
+{
+    bool quoted_end;
+
+    while (range.begin < range.end &&
+           (or_word_is(reading, range.begin, OR_WORD(COMPLEMENTIZER)) || is_full_stop(reading, range.begin) ||
+            or_is_sign(reading, range.begin, '-')))
+        range.begin++;
+    quoted_end = range.end > range.begin && reading->document->tokens[range.end - 1].kind == OR_TOKEN_QUOTE;
+    while (!quoted_end && range.end > range.begin && is_full_stop(reading, range.end - 1) &&
+           !or_word_is(reading, range.end - 1, OR_WORD_QUOTED))
+        range.end--;
+    return range;
+}
+
+static bool is_quotation_mark(const OrReading *reading, uint32_t token)
+{
+    return reading->document->tokens[token].kind == OR_TOKEN_QUOTE;
+}
+
+static OrMode mode_of(const OrReading *reading, const OrRole *content)
+{
+    bool verbatim = false;
+    bool paraphrase = false;
+
+    for (uint32_t r = 0; r < content->count; r++) {
+        for (uint32_t t = content->ranges[r].begin; t < content->ranges[r].end; t++) {
+            uint8_t kind = reading->document->tokens[t].kind;
+
+            if (is_quotation_mark(reading, t) || kind == OR_TOKEN_PUNCTUATION)
+                continue;
+            if (or_word_is(reading, t, OR_WORD_QUOTED))
+                verbatim = true;
+            else
+                paraphrase = true;
+        }
+    }
+    return !verbatim ? OR_MODE_INDIRECT : paraphrase ? OR_MODE_MIXED : OR_MODE_DIRECT;
+}
+
+void or_trim_content(const OrReading *reading, OrDraft *draft)
+{
+    OrRole trimmed = {.count = 0};
+
+    for (uint32_t r = 0; r < draft->content.count; r++) {
+        OrRange range = trim_range(reading, draft->content.ranges[r]);
+
+        if (!or_range_is_empty(range))
+            trimmed.ranges[trimmed.count++] = range;
+    }
+    draft->content = trimmed;
+    draft->mode = mode_of(reading, &draft->content);
+}

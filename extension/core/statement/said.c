@@ -1,0 +1,199 @@
+/*
+ * said.c: when it was said.
+ *
+ * The date stands in the cue's own sentence, outside the content: the one
+ * nearest to the cue is taken, behind it rather than before. Dates behind
+ * "since", "after" and the like tell when something else was, and so does a
+ * weekday that owns something ("Tuesday's election") that is no occasion of
+ * speech ("Friday's press briefing").
+ *
+ * Without one, a statement was made on the occasion of the one before by the
+ * same speaker; or by the government, ministry or company that the speaker
+ * speaks for.
+ */
+#include "reading.h"
+
+#include "relative_dates.h"
+
+#define FARTHEST_TOKEN 30
+#define STATEMENTS_BACK 24
+
+typedef struct Search {
+    const OrReading *reading;
+    const OrDraft *draft;
+    OrRange sentence;
+    OrDateAnchors anchors;
+    int32_t best_distance; /* -1: none yet */
+    OrDate best;
+    OrRange evidence; /* bytes */
+} Search;
+
+static bool in_role(const OrRole *role, uint32_t token)
+{
+    for (uint32_t r = 0; r < role->count; r++) {
+        if (token >= role->ranges[r].begin && token < role->ranges[r].end)
+            return true;
+    }
+    return false;
+}
+
+static bool is_not_said(const OrReading *reading, uint32_t token)
+{
+    OrTimeWordsMatch match = or_find_time_words(reading->language, or_token_text(reading, token));
+
+    for (uint32_t i = 0; i < match.count; i++) {
+        if (match.rows[i].class == OR_TIME_WORDS_CLASS_NOT_SAID)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t token_at_byte(const OrReading *reading, uint32_t from, uint32_t end, uint32_t byte)
+{
+    while (from < end && reading->document->tokens[from].begin < byte)
+        from++;
+    return from;
+}
+
+/* "Tuesday's election" dates the election; "Friday's press briefing" dates what was said there. */
+static bool dates_something_else(const OrReading *reading, uint32_t behind, uint32_t end)
+{
+    if (behind >= end || reading->document->tokens[behind].kind != OR_TOKEN_POSSESSIVE)
+        return false;
+    for (uint32_t t = behind + 1; t < end && t <= behind + 4; t++) {
+        if (or_word_is(reading, t, OR_WORD(SPEECH_NOUN)))
+            return false;
+    }
+    return true;
+}
+
+static int32_t distance_to_cue(const Search *search, uint32_t token)
+{
+    uint32_t cue = search->draft->cue.count > 0 ? search->draft->cue.ranges[0].begin : search->sentence.begin;
+
+    /* behind the cue counts half */
+    return token >= cue ? (int32_t) (token - cue) : 2 * (int32_t) (cue - token);
+}
+
+static void consider(Search *search, uint32_t token, OrDate date, uint32_t read_end)
+{
+    const OrReading *reading = search->reading;
+    uint32_t behind = token_at_byte(reading, token, search->sentence.end, read_end);
+    int32_t distance = distance_to_cue(search, token);
+    bool governed = token > search->sentence.begin && is_not_said(reading, token - 1);
+
+    /* "a day after the vote" is not when it was said, "a day after," is */
+    if (behind < search->sentence.end && is_not_said(reading, behind - 1) &&
+        reading->document->tokens[behind].kind != OR_TOKEN_PUNCTUATION)
+        return;
+    if (date.precision == OR_PRECISION_NONE || governed ||
+        dates_something_else(reading, behind, search->sentence.end))
+        return;
+    if (search->anchors.published.precision == OR_PRECISION_DAY &&
+        or_compare_dates(date, search->anchors.published) > 0)
+        return;
+    if (distance > 2 * FARTHEST_TOKEN || (search->best_distance >= 0 && distance >= search->best_distance))
+        return;
+    search->best_distance = distance;
+    search->best = date;
+    search->evidence = (OrRange){reading->document->tokens[token].begin, read_end};
+}
+
+static void search_sentence(Search *search)
+{
+    const OrReading *reading = search->reading;
+    OrString text = {reading->document->text, reading->document->length};
+    const OrToken *tokens = reading->document->tokens;
+    uint32_t limit = tokens[search->sentence.end - 1].begin + tokens[search->sentence.end - 1].length;
+
+    for (uint32_t t = search->sentence.begin; t < search->sentence.end;) {
+        OrDate date;
+        uint32_t read_end;
+
+        if ((tokens[t].kind != OR_TOKEN_WORD && tokens[t].kind != OR_TOKEN_NUMBER &&
+             tokens[t].kind != OR_TOKEN_IDEOGRAPH) ||
+            in_role(&search->draft->content, t) || or_word_is(reading, t, OR_WORD_QUOTED) ||
+            !or_read_relative_date(reading->language, text, tokens[t].begin, limit, &search->anchors, &date,
+                                   &read_end)) {
+            t++;
+            continue;
+        }
+        consider(search, t, date, read_end);
+        t = token_at_byte(reading, t + 1, search->sentence.end, read_end);
+    }
+}
+
+/* The date that the text named last before this statement, for "at the time" and "two days later". */
+static OrDate date_before(const OrReading *reading, const OrDraft *drafts, uint32_t index)
+{
+    for (uint32_t i = index, seen = 0; i > 0 && seen < STATEMENTS_BACK; i--, seen++) {
+        if (drafts[i - 1].said.precision != OR_PRECISION_NONE)
+            return drafts[i - 1].said;
+    }
+    return reading->last_date;
+}
+
+/* A body's dated statement is the occasion of its spokesman's: "Beijing said on Friday", then "she said". */
+static bool speaks_for(const OrReading *reading, const OrSpeaker *speaker, const OrSpeaker *body)
+{
+    const OrVocabularyRow *role;
+    OrString family;
+
+    if (speaker->kind != OR_SPEAKER_PERSON || body->kind != OR_SPEAKER_BODY || body->entity == OR_NO_INDEX ||
+        speaker->office.role == OR_NO_INDEX)
+        return false;
+    if (speaker->office.organisation_entity == body->entity)
+        return true;
+    role = or_word_row(reading, speaker->office.role, OR_VOCABULARY_CLASS_ROLE);
+    if (role == NULL)
+        return false;
+    family = or_lexicon_string(role->value);
+    if (!or_same_string(family, (OrString){"spokesperson", 12}) &&
+        !or_same_string(family, (OrString){"minister", 8}))
+        return false;
+    return reading->entities[body->entity].kind == OR_ENTITY_STATE ||
+           or_shares_word(reading, reading->entities[body->entity].name, speaker->office.organisation);
+}
+
+static bool carry_if(const OrReading *reading, OrDraft *drafts, uint32_t index, OrSaidRule rule)
+{
+    OrDraft *draft = &drafts[index];
+
+    for (uint32_t i = index, seen = 0; i > 0 && seen < STATEMENTS_BACK; i--, seen++) {
+        const OrDraft *before = &drafts[i - 1];
+        bool fits = rule == OR_SAID_RULE_CARRIED ? draft->speaker.entity != OR_NO_INDEX &&
+                                                       before->speaker.entity == draft->speaker.entity
+                                                 : speaks_for(reading, &draft->speaker, &before->speaker);
+
+        if (before->said.precision == OR_PRECISION_NONE || before->parent != OR_NO_INDEX || !fits)
+            continue;
+        draft->said = before->said;
+        draft->said_rule = rule;
+        draft->said_evidence = before->said_evidence;
+        return true;
+    }
+    return false;
+}
+
+void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index)
+{
+    OrDraft *draft = &drafts[index];
+    uint32_t anchor = draft->cue.count > 0 ? draft->cue.ranges[0].begin : draft->content.ranges[0].begin;
+    Search search = {.reading = reading, .draft = draft, .best_distance = -1};
+
+    draft->said = (OrDate){0, 0, 0, OR_PRECISION_NONE};
+    draft->said_rule = OR_SAID_RULE_NONE;
+    search.sentence = reading->document->sentences[or_sentence_of(reading, anchor)].tokens;
+    search.anchors.published = reading->published;
+    search.anchors.before = date_before(reading, drafts, index);
+    if (draft->cue.count > 0)
+        search_sentence(&search);
+    if (search.best_distance >= 0) {
+        draft->said = search.best;
+        draft->said_rule = OR_SAID_RULE_SENTENCE;
+        draft->said_evidence = search.evidence;
+    } else if (draft->parent == OR_NO_INDEX) {
+        if (!carry_if(reading, drafts, index, OR_SAID_RULE_CARRIED))
+            carry_if(reading, drafts, index, OR_SAID_RULE_SIDE);
+    }
+}

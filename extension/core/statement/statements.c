@@ -1,0 +1,451 @@
+/*
+ * statements.c: attributions made into statements.
+ *
+ * The outermost attributions are taken first, in the order of the text, then
+ * those inside their contents, since a nested speaker may be the outer one
+ * ("I") and an outer speaker is never a nested one.
+ *
+ * Kept are those that are speech: whose cue is, or whose content is verbatim,
+ * or whose content is a clause after a word that the lexicon does not know.
+ */
+#include "read.h"
+
+#include "clauses.h"
+#include "evidence.h"
+#include "reading.h"
+
+#include "../text/characters.h"
+#include "../text/code_points.h"
+
+#include <string.h>
+
+#define NEIGHBOURS 8
+
+typedef struct Maker {
+    OrReading reading;
+    OrDraft *drafts;
+    uint32_t count;
+    uint32_t capacity;
+    OrSpeaker *speakers; /* of the outermost drafts, in order */
+    uint32_t speaker_count;
+    OrCodePoints code_points;
+} Maker;
+
+static void *allocate(Maker *maker, size_t count, size_t size)
+{
+    return maker->reading.host->allocate(maker->reading.host, (count + 1) * size);
+}
+
+static void begin_reading(Maker *maker, OrHost *host, const OrDocument *document, OrLanguage language,
+                          const OrDate *published)
+{
+    OrReading *reading = &maker->reading;
+    uint32_t slots = 64;
+
+    memset(maker, 0, sizeof(*maker));
+    reading->host = host;
+    reading->document = document;
+    reading->language = language;
+    if (published != NULL)
+        reading->published = *published;
+    reading->name_capacity = reading->entity_capacity = reading->alias_capacity = 64;
+    reading->names = allocate(maker, reading->name_capacity, sizeof(OrName));
+    reading->entities = allocate(maker, reading->entity_capacity, sizeof(OrEntity));
+    reading->aliases = allocate(maker, reading->alias_capacity, sizeof(OrAlias));
+    while (slots < document->token_count / 4 && slots < 1u << 20)
+        slots *= 2;
+    reading->alias_mask = slots - 1;
+    reading->alias_slots = allocate(maker, slots, sizeof(uint32_t));
+    memset(reading->alias_slots, 0xff, slots * sizeof(uint32_t));
+    or_read_words(reading);
+    or_read_names(reading);
+}
+
+static uint32_t first_content(const OrAttribution *attribution)
+{
+    return attribution->content.count > 0 ? attribution->content.ranges[0].begin
+           : attribution->cue.count > 0   ? attribution->cue.ranges[0].begin
+                                          : 0;
+}
+
+static bool holds(const OrRole *outer, OrRange range)
+{
+    for (uint32_t r = 0; r < outer->count; r++) {
+        if (range.begin >= outer->ranges[r].begin && range.end <= outer->ranges[r].end)
+            return true;
+    }
+    return false;
+}
+
+/* The cue, or where there is none all of the content, lies in the content of the other. */
+static bool lies_in(const OrAttribution *inner, const OrAttribution *outer)
+{
+    if (outer->content.count == 0 || (inner->cue.count == 0 && inner->content.count == 0))
+        return false;
+    return holds(&outer->content, inner->cue.count > 0 ? inner->cue.ranges[0] : inner->content.ranges[0]);
+}
+
+static bool overlaps(const OrRole *a, const OrRole *b)
+{
+    for (uint32_t i = 0; i < a->count; i++) {
+        for (uint32_t j = 0; j < b->count; j++) {
+            if (a->ranges[i].begin < b->ranges[j].end && b->ranges[j].begin < a->ranges[i].end)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Attributions of a known order with those of the clause rules between, first contents first. */
+static OrAttribution *join_attributions(Maker *maker, const OrAttributions *found, const OrClauses *clauses,
+                                        uint32_t *count)
+{
+    OrAttribution *all = allocate(maker, found->count + clauses->count, sizeof(OrAttribution));
+    uint32_t clause = 0;
+
+    *count = 0;
+    for (uint32_t i = 0; i < found->count; i++) {
+        while (clause < clauses->count &&
+               first_content(&clauses->items[clause]) < first_content(&found->items[i]))
+            all[(*count)++] = clauses->items[clause++];
+        all[(*count)++] = found->items[i];
+    }
+    while (clause < clauses->count)
+        all[(*count)++] = clauses->items[clause++];
+    return all;
+}
+
+/* Whether the attribution stage has found this one itself: a neighbour has its cue. */
+static bool is_found(const OrAttributions *found, uint32_t near, const OrAttribution *clause)
+{
+    uint32_t first = near > NEIGHBOURS ? near - NEIGHBOURS : 0;
+
+    for (uint32_t i = first; i < found->count && i < near + NEIGHBOURS; i++) {
+        if (overlaps(&found->items[i].cue, &clause->cue))
+            return true;
+    }
+    return false;
+}
+
+static void drop_found(const OrAttributions *found, OrClauses *clauses)
+{
+    uint32_t kept = 0;
+    uint32_t near = 0;
+
+    for (uint32_t i = 0; i < clauses->count; i++) {
+        while (near + 1 < found->count &&
+               first_content(&found->items[near]) < first_content(&clauses->items[i]))
+            near++;
+        if (!is_found(found, near, &clauses->items[i]))
+            clauses->items[kept++] = clauses->items[i];
+    }
+    clauses->count = kept;
+}
+
+static int compare_clauses(const OrAttribution *a, const OrAttribution *b)
+{
+    return first_content(a) < first_content(b) ? -1 : first_content(a) > first_content(b);
+}
+
+/* The clauses come nearly sorted: insertion is linear on them. */
+static void sort_clauses(OrClauses *clauses)
+{
+    for (uint32_t i = 1; i < clauses->count; i++) {
+        OrAttribution moving = clauses->items[i];
+        uint32_t j = i;
+
+        while (j > 0 && i - j < NEIGHBOURS && compare_clauses(&clauses->items[j - 1], &moving) > 0) {
+            clauses->items[j] = clauses->items[j - 1];
+            j--;
+        }
+        clauses->items[j] = moving;
+    }
+}
+
+static OrClauses find_clauses(Maker *maker, const OrAttributions *found)
+{
+    OrReading *reading = &maker->reading;
+    OrClauses clauses = {NULL, 0, 64};
+
+    clauses.items = allocate(maker, clauses.capacity, sizeof(OrAttribution));
+    for (uint32_t s = 0; s < reading->document->sentence_count; s++) {
+        if (or_block_is_read(reading->document->blocks[reading->document->sentences[s].block].kind))
+            or_find_refusals(reading, reading->document->sentences[s].tokens, &clauses);
+    }
+    for (uint32_t i = 0; i < found->count; i++) {
+        if (found->items[i].nested)
+            continue;
+        for (uint32_t r = 0; r < found->items[i].content.count; r++)
+            or_find_inner_clauses(reading, found->items[i].content.ranges[r], &clauses);
+    }
+    sort_clauses(&clauses);
+    drop_found(found, &clauses);
+    return clauses;
+}
+
+static uint32_t parent_of(const OrAttribution *all, uint32_t count, uint32_t index)
+{
+    uint32_t first = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
+    uint32_t best = OR_NO_INDEX;
+    uint32_t best_length = UINT32_MAX;
+
+    for (uint32_t i = first; i < count && i <= index + NEIGHBOURS; i++) {
+        uint32_t length = 0;
+
+        if (i == index || !lies_in(&all[index], &all[i]) || lies_in(&all[i], &all[index]))
+            continue;
+        for (uint32_t r = 0; r < all[i].content.count; r++)
+            length += or_range_length(all[i].content.ranges[r]);
+        if (length < best_length) {
+            best = i;
+            best_length = length;
+        }
+    }
+    return best;
+}
+
+static bool begins_with_clause(const OrReading *reading, const OrAttribution *attribution)
+{
+    return attribution->content.count > 0 &&
+           or_word_is(reading, attribution->content.ranges[0].begin, OR_WORD(COMPLEMENTIZER));
+}
+
+static bool is_speech(const OrReading *reading, const OrDraft *draft, const OrAttribution *attribution)
+{
+    bool verbatim = draft->mode != OR_MODE_INDIRECT;
+
+    if (draft->content.count == 0)
+        return false;
+    if (draft->cue_row == NULL)
+        return verbatim || begins_with_clause(reading, attribution) || attribution->cue.count == 0 ||
+               or_is_sign(reading, attribution->cue.ranges[0].begin, ':');
+    return draft->cue_row->manner != OR_CUES_MANNER_MENTAL || draft->mode == OR_MODE_DIRECT;
+}
+
+static OrDraft draft_of(const OrReading *reading, const OrAttribution *attribution, uint32_t parent)
+{
+    OrDraft draft = {.source = attribution->source,
+                     .cue = attribution->cue,
+                     .content = attribution->content,
+                     .parent = parent,
+                     .confidence = attribution->confidence};
+
+    or_read_cue(reading, &draft);
+    or_trim_content(reading, &draft);
+    return draft;
+}
+
+/* "I" and "we" in somebody's words are that somebody. */
+static bool is_first_person(const OrReading *reading, const OrDraft *draft)
+{
+    const OrVocabularyRow *row;
+
+    if (draft->source.count == 0)
+        return false;
+    row = or_word_row(reading, draft->source.ranges[0].begin, OR_VOCABULARY_CLASS_PRONOUN);
+    return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){"first", 5});
+}
+
+static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
+{
+    OrDraft *draft = &drafts[index];
+
+    if (draft->parent != OR_NO_INDEX && is_first_person(&maker->reading, draft)) {
+        draft->speaker = drafts[draft->parent].speaker;
+        return;
+    }
+    if (draft->source.count == 0 && draft->mode == OR_MODE_INDIRECT && draft->parent == OR_NO_INDEX) {
+        /* "it was reported that": nobody goes on speaking here */
+        draft->speaker = or_resolve_speaker(&maker->reading, &draft->source, NULL, 0);
+        return;
+    }
+    draft->speaker =
+        or_resolve_speaker(&maker->reading, &draft->source, maker->speakers, maker->speaker_count);
+    if (draft->parent == OR_NO_INDEX)
+        maker->speakers[maker->speaker_count++] = draft->speaker;
+}
+
+static void make_drafts(Maker *maker, const OrAttributions *found)
+{
+    OrReading *reading = &maker->reading;
+    OrClauses clauses = find_clauses(maker, found);
+    uint32_t all_count;
+    OrAttribution *all = join_attributions(maker, found, &clauses, &all_count);
+    uint32_t *place = allocate(maker, all_count, sizeof(uint32_t));
+
+    maker->drafts = allocate(maker, all_count, sizeof(OrDraft));
+    maker->speakers = allocate(maker, all_count, sizeof(OrSpeaker));
+    for (uint32_t i = 0; i < all_count; i++) {
+        OrDraft draft = draft_of(reading, &all[i], parent_of(all, all_count, i));
+
+        place[i] = OR_NO_INDEX;
+        if (is_speech(reading, &draft, &all[i])) {
+            place[i] = maker->count;
+            maker->drafts[maker->count++] = draft;
+        }
+        reading->host->interrupt(reading->host);
+    }
+    for (uint32_t i = 0; i < maker->count; i++) {
+        if (maker->drafts[i].parent != OR_NO_INDEX)
+            maker->drafts[i].parent = place[maker->drafts[i].parent];
+    }
+}
+
+static void fill_drafts(Maker *maker)
+{
+    for (int nested = 0; nested < 2; nested++) {
+        for (uint32_t i = 0; i < maker->count; i++) {
+            OrDraft *draft = &maker->drafts[i];
+
+            if ((draft->parent != OR_NO_INDEX) != nested)
+                continue;
+            resolve(maker, maker->drafts, i);
+            or_judge_act(&maker->reading, draft);
+            or_find_target(&maker->reading, draft);
+            or_find_said(&maker->reading, maker->drafts, i);
+            maker->reading.host->interrupt(maker->reading.host);
+        }
+    }
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Append a slice with its blanks and line breaks collapsed; returns the new length. */
+static size_t append_slice(const OrDocument *document, OrRange bytes, char *buffer, size_t length)
+{
+    for (uint32_t b = bytes.begin; b < bytes.end; b++) {
+        char c = document->text[b];
+
+        if (!is_blank(c))
+            buffer[length++] = c;
+        else if (length > 0 && buffer[length - 1] != ' ')
+            buffer[length++] = ' ';
+    }
+    return length;
+}
+
+static OrString string_of(Maker *maker, OrRange bytes)
+{
+    char *buffer;
+
+    if (or_range_is_empty(bytes))
+        return (OrString){NULL, 0};
+    buffer = allocate(maker, bytes.end - bytes.begin, 1);
+    return (OrString){buffer, append_slice(maker->reading.document, bytes, buffer, 0)};
+}
+
+/* Where the quotations lie in the content being built; quoted ranges grow while tokens are appended. */
+static void note_quoted(OrStatement *statement, uint32_t begin, uint32_t end)
+{
+    OrRange *last = statement->quoted_count > 0 ? &statement->quoted[statement->quoted_count - 1] : NULL;
+
+    if (begin == end)
+        return;
+    if (last != NULL && last->end + 1 >= begin)
+        last->end = end;
+    else
+        statement->quoted[statement->quoted_count++] = (OrRange){begin, end};
+}
+
+static void fill_content(Maker *maker, const OrDraft *draft, OrStatement *statement)
+{
+    const OrReading *reading = &maker->reading;
+    const OrToken *tokens = reading->document->tokens;
+    size_t room = 0;
+    size_t length = 0;
+    uint32_t points = 0;
+    uint32_t token_count = 0;
+    char *buffer;
+
+    for (uint32_t r = 0; r < draft->content.count; r++) {
+        room += or_range_length(or_byte_range(reading, draft->content.ranges[r])) + 1;
+        token_count += or_range_length(draft->content.ranges[r]);
+    }
+    buffer = allocate(maker, room, 1);
+    statement->spans = allocate(maker, draft->content.count, sizeof(OrRange));
+    statement->quoted = allocate(maker, token_count, sizeof(OrRange));
+    for (uint32_t r = 0; r < draft->content.count; r++) {
+        OrRange range = draft->content.ranges[r];
+        OrRange bytes = or_byte_range(reading, range);
+
+        for (uint32_t t = range.begin; t < range.end; t++) {
+            OrRange gap = {t > range.begin ? tokens[t - 1].begin + tokens[t - 1].length : bytes.begin,
+                           tokens[t].begin};
+            uint32_t begin;
+
+            if (t == range.begin && r > 0)
+                buffer[length++] = ' ', points++;
+            begin = (uint32_t) length;
+            length = append_slice(reading->document, gap, buffer, length);
+            points += (uint32_t) length - begin;
+            begin = (uint32_t) length;
+            length =
+                append_slice(reading->document,
+                             (OrRange){tokens[t].begin, tokens[t].begin + tokens[t].length}, buffer, length);
+            if (or_word_is(reading, t, OR_WORD_QUOTED) && tokens[t].kind != OR_TOKEN_QUOTE)
+                note_quoted(statement, points, points + or_count_code_points(buffer + begin, length - begin));
+            points += or_count_code_points(buffer + begin, length - begin);
+        }
+        statement->spans[statement->span_count++] = or_code_point_range(&maker->code_points, bytes);
+    }
+    statement->content = (OrString){buffer, length};
+}
+
+static OrString organisation_of(Maker *maker, const OrSpeaker *speaker)
+{
+    const OrReading *reading = &maker->reading;
+
+    if (!or_range_is_empty(speaker->office.organisation))
+        return string_of(maker, speaker->office.organisation);
+    if (speaker->office.organisation_entity == OR_NO_INDEX)
+        return (OrString){NULL, 0};
+    return string_of(maker,
+                     or_byte_range(reading, reading->entities[speaker->office.organisation_entity].name));
+}
+
+static void fill_statement(Maker *maker, const OrDraft *draft, OrStatement *statement)
+{
+    const char *code = or_language_codes[maker->reading.language];
+
+    memset(statement, 0, sizeof(*statement));
+    statement->speaker = string_of(maker, draft->speaker.name);
+    statement->speaker_kind = draft->speaker.kind;
+    if (draft->speaker.kind != OR_SPEAKER_BODY) {
+        statement->title = string_of(maker, draft->speaker.office.title);
+        statement->organisation = organisation_of(maker, &draft->speaker);
+    }
+    statement->addressee = string_of(maker, draft->addressee);
+    statement->target = string_of(maker, draft->target);
+    if (draft->cue_row != NULL)
+        statement->cue = or_lexicon_string(draft->cue_row->lemma);
+    else if (draft->cue.count > 0)
+        statement->cue = string_of(maker, or_byte_range(&maker->reading, draft->cue.ranges[0]));
+    statement->language = (OrString){code, strlen(code)};
+    statement->said = draft->said;
+    statement->act = draft->act;
+    statement->mode = draft->mode;
+    statement->nested = draft->parent != OR_NO_INDEX;
+    statement->confidence = draft->confidence;
+    fill_content(maker, draft, statement);
+}
+
+void or_make_statements(OrHost *host, const OrDocument *document, const OrAttributions *attributions,
+                        OrLanguage language, const OrDate *published, OrStatements *result)
+{
+    Maker maker;
+
+    begin_reading(&maker, host, document, language, published);
+    make_drafts(&maker, attributions);
+    fill_drafts(&maker);
+    maker.code_points = or_index_code_points(host, document->text, document->length);
+    result->items = allocate(&maker, maker.count, sizeof(OrStatement));
+    result->explanations = host->allocate(host, (maker.count + 1) * sizeof(*result->explanations));
+    result->count = maker.count;
+    for (uint32_t i = 0; i < maker.count; i++) {
+        fill_statement(&maker, &maker.drafts[i], &result->items[i]);
+        or_explain_draft(&maker.reading, &maker.drafts[i], result->explanations[i]);
+    }
+}
