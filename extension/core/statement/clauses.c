@@ -13,8 +13,8 @@
 
 #define LONGEST_SUBJECT 14
 
-static void add(OrReading *reading, OrClauses *clauses, OrRange source, OrRange cue, OrRange content,
-                bool nested)
+void or_add_clause(OrReading *reading, OrClauses *clauses, OrRange source, OrRange cue, OrRange content,
+                   bool nested)
 {
     OrAttribution *attribution;
 
@@ -30,7 +30,8 @@ static void add(OrReading *reading, OrClauses *clauses, OrRange source, OrRange 
     *attribution = (OrAttribution){.confidence = OR_CLAUSE_CONFIDENCE, .nested = nested};
     if (!or_range_is_empty(source))
         attribution->source.ranges[attribution->source.count++] = source;
-    attribution->cue.ranges[attribution->cue.count++] = cue;
+    if (!or_range_is_empty(cue))
+        attribution->cue.ranges[attribution->cue.count++] = cue;
     attribution->content.ranges[attribution->content.count++] = content;
 }
 
@@ -40,8 +41,7 @@ static bool is_before_cue(const OrReading *reading, uint32_t token)
            !or_is_capital(reading, token);
 }
 
-/* The subject that ends right before a verb, auxiliaries and adverbs aside; empty where none does. */
-static OrRange subject_before(const OrReading *reading, uint32_t verb, uint32_t limit)
+OrRange or_subject_before(const OrReading *reading, uint32_t verb, uint32_t limit)
 {
     uint32_t end = verb;
     uint32_t begin;
@@ -69,8 +69,7 @@ static OrRange subject_before(const OrReading *reading, uint32_t verb, uint32_t 
     return (OrRange){begin, end};
 }
 
-/* Somebody who can speak: a name, a person's role, a body, a document, a pronoun for a person. */
-static bool can_speak(const OrReading *reading, OrRange subject)
+bool or_can_speak(const OrReading *reading, OrRange subject)
 {
     uint32_t head = subject.end - 1;
 
@@ -110,10 +109,10 @@ static uint32_t read_clause(OrReading *reading, OrClauses *clauses, uint32_t tok
           (or_word_is(reading, behind, OR_WORD(PRONOUN) | OR_WORD(DETERMINER)) ||
            reading->name_at[behind] > 0)))
         return token + 1;
-    subject = subject_before(reading, token, within.begin);
-    if (or_range_is_empty(subject) || !can_speak(reading, subject) || content.end < content.begin + 3)
+    subject = or_subject_before(reading, token, within.begin);
+    if (or_range_is_empty(subject) || !or_can_speak(reading, subject) || content.end < content.begin + 3)
         return token + 1;
-    add(reading, clauses, subject, (OrRange){token, behind}, content, true);
+    or_add_clause(reading, clauses, subject, (OrRange){token, behind}, content, true);
     return behind;
 }
 
@@ -132,7 +131,8 @@ static uint32_t read_according(OrReading *reading, OrClauses *clauses, uint32_t 
     end = clause_end(reading, token, within.end);
     if (or_range_is_empty(source) || source.end + 3 >= end || !or_is_sign(reading, source.end, ','))
         return token;
-    add(reading, clauses, source, (OrRange){token, token + 2}, (OrRange){source.end + 1, end}, true);
+    or_add_clause(reading, clauses, source, (OrRange){token, token + 2}, (OrRange){source.end + 1, end},
+                  true);
     return source.end;
 }
 
@@ -165,10 +165,10 @@ void or_find_refusals(OrReading *reading, OrRange sentence, OrClauses *clauses)
         row = or_cue_at(reading, t, sentence.end, &length);
         if (row == NULL || row->act != OR_ACT_DECLINE_COMMENT)
             continue;
-        subject = subject_before(reading, t, sentence.begin);
-        if (or_range_is_empty(subject) || !can_speak(reading, subject))
+        subject = or_subject_before(reading, t, sentence.begin);
+        if (or_range_is_empty(subject) || !or_can_speak(reading, subject))
             continue;
-        add(reading, clauses, subject, (OrRange){t, t + length},
-            (OrRange){t + length - 1, or_phrase_end(reading, t + length, sentence.end)}, false);
+        or_add_clause(reading, clauses, subject, (OrRange){t, t + length},
+                      (OrRange){t + length - 1, or_phrase_end(reading, t + length, sentence.end)}, false);
     }
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define LONGEST_OBJECT 40
+
 /* Words that only lead to the cue proper: "went on to say", "continued by noting". */
 static bool is_weak(const OrCuesRow *row)
 {
@@ -134,6 +136,31 @@ static OrMode mode_of(const OrReading *reading, const OrRole *content)
     return !verbatim ? OR_MODE_INDIRECT : paraphrase ? OR_MODE_MIXED : OR_MODE_DIRECT;
 }
 
+/*
+ * Where the content begins behind the object of a cue that is aimed at it:
+ * "accused | the firms | of providing", "urged | Velland | to | withdraw".
+ */
+static uint32_t behind_object(const OrReading *reading, const OrDraft *draft)
+{
+    OrRange content = draft->content.ranges[0];
+    uint32_t limit =
+        content.begin + LONGEST_OBJECT < content.end ? content.begin + LONGEST_OBJECT : content.end;
+
+    if (content.begin < draft->cue_words.end || content.begin > draft->cue_words.end + 2)
+        return content.begin;
+    for (uint32_t t = content.begin; t + 1 < limit; t++) {
+        if (or_word_is(reading, t, OR_WORD_QUOTED))
+            break;
+        if (or_word_is(reading, t, OR_WORD(INFINITIVE)) && t > content.begin)
+            return t + 1;
+        if (or_word_is(reading, t, OR_WORD(INFINITIVE)))
+            return content.begin + 1;
+        if (or_word_is(reading, t, OR_WORD(REPROACH)))
+            return draft->cue_row->act == OR_ACT_ACCUSE ? t : content.begin;
+    }
+    return content.begin;
+}
+
 void or_trim_content(const OrReading *reading, OrDraft *draft)
 {
     OrRole trimmed = {.count = 0};
@@ -145,5 +172,7 @@ void or_trim_content(const OrReading *reading, OrDraft *draft)
             trimmed.ranges[trimmed.count++] = range;
     }
     draft->content = trimmed;
+    if (trimmed.count > 0 && draft->cue_row != NULL && draft->cue_row->object == OR_CUES_OBJECT_TARGET)
+        draft->content.ranges[0].begin = behind_object(reading, draft);
     draft->mode = mode_of(reading, &draft->content);
 }

@@ -231,3 +231,19 @@ bool or_is_verb_form(const OrReading *reading, uint32_t token)
         return false;
     return or_cue_at(reading, token, token + 1, &length) != NULL;
 }
+
+bool or_ends_in_participle(const OrReading *reading, uint32_t token)
+{
+    char folded[LONGEST_WORD];
+    OrString word = fold(or_token_text(reading, token), folded, sizeof(folded));
+    OrVerbFormsMatch irregular = or_find_verb_forms(reading->language, word);
+    OrVerbSuffixesMatch rules = or_all_verb_suffixes(reading->language);
+
+    if (irregular.count > 0)
+        return true;
+    for (uint32_t i = 0; i < rules.count; i++) {
+        if (rules.rows[i].past && ends_with(word, or_lexicon_string(rules.rows[i].suffix)))
+            return true;
+    }
+    return false;
+}

@@ -29,9 +29,19 @@ static const uint64_t NEVER_IN_NAMES = OR_WORD(DETERMINER) | OR_WORD(PRONOUN) | 
                                        OR_WORD(RELATIVE) | OR_WORD(WEEKDAY) | OR_WORD(PREPOSITION) |
                                        OR_WORD(QUANTIFIER) | OR_WORD(ADVERB) | OR_WORD_CALENDAR;
 
+/* "US-based", "China-linked": a name and a common word are no name together. */
+static bool is_compound(const OrReading *reading, uint32_t t)
+{
+    OrString text = or_token_text(reading, t);
+    const char *hyphen = memchr(text.data, '-', text.length);
+
+    return hyphen != NULL && hyphen > text.data + 1 && hyphen + 3 < text.data + text.length &&
+           hyphen[1] >= 'a' && hyphen[1] <= 'z' && !or_word_is(reading, t, OR_WORD_GIVEN);
+}
+
 static bool is_name_word(const OrReading *reading, uint32_t t, Sentence sentence)
 {
-    if (!or_is_capital(reading, t))
+    if (!or_is_capital(reading, t) || is_compound(reading, t))
         return false;
     if (!or_word_is(reading, t, NEVER_IN_NAMES))
         return true;
@@ -531,7 +541,9 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
         }
         return chunk.end;
     }
-    if (body_end > chunk.end && kind != OR_ENTITY_PERSON && !describes_name(reading, chunk.begin, sentence)) {
+    if (body_end > chunk.end && describes_name(reading, chunk.begin, sentence))
+        return body_end;
+    if (body_end > chunk.end && kind != OR_ENTITY_PERSON) {
         name = add_name(reading, (OrRange){chunk.begin, body_end}, OR_ENTITY_BODY);
         reading->names[name].subject = is_subject(reading, body_end, sentence);
         return read_acronym(reading, reading->names[name].entity, body_end, sentence);

@@ -123,6 +123,8 @@ bool or_is_known_capital(const OrReading *reading, uint32_t token);
 OrString or_verb_lemma(OrLanguage language, OrString word, char *buffer, size_t room);
 /* The cue that begins at a token, by lemma and perhaps words behind it; *length its tokens. NULL: none. */
 const OrCuesRow *or_cue_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length);
+/* Whether a verb form is a past participle by its ending or the list of irregular forms. */
+bool or_ends_in_participle(const OrReading *reading, uint32_t token);
 bool or_is_verb_form(const OrReading *reading, uint32_t token);
 
 /* names.c */
@@ -231,6 +233,8 @@ void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index);
 OrActPhrasesMatch or_act_phrase_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length);
 /* Whether a capitalised word of the tokens stands in a range of bytes. */
 bool or_shares_word(const OrReading *reading, OrRange tokens, OrRange bytes);
+/* Whether one speaker is the other, or the state or organisation of the other. */
+bool or_is_of_side(const OrReading *reading, const OrSpeaker *speaker, const OrSpeaker *side);
 uint32_t or_sentence_of(const OrReading *reading, uint32_t token);
 bool or_same_string(OrString a, OrString b);
 

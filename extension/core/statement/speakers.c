@@ -25,6 +25,7 @@
 #define FARTHEST_SENTENCE 12
 #define BLOCKS_AHEAD 3
 #define STATEMENTS_OF_BODY 4
+#define LONGEST_APPOSITION 14
 
 typedef struct Weights {
     int distance; /* for each sentence between */
@@ -529,11 +530,20 @@ static uint32_t apposed_name(const OrReading *reading, uint32_t core, uint32_t e
 /* The name that a relative pronoun belongs to, right before it or before a comma. */
 static uint32_t name_ahead(const OrReading *reading, uint32_t relative)
 {
+    OrRange sentence = reading->document->sentences[or_sentence_of(reading, relative)].tokens;
     uint32_t t = relative;
 
-    if (t > 0 && or_is_sign(reading, t - 1, ','))
+    if (t > sentence.begin && or_is_sign(reading, t - 1, ','))
         t--;
-    return t > 0 && reading->name_at[t - 1] > 0 ? reading->name_at[t - 1] - 1 : OR_NO_INDEX;
+    if (t > sentence.begin && reading->name_at[t - 1] > 0)
+        return reading->name_at[t - 1] - 1;
+    /* "Recorded Future, a consultancy, which": the name before the apposition */
+    for (; t > sentence.begin + 1 && relative - t < LONGEST_APPOSITION; t--) {
+        if (or_word_is(reading, t - 1, OR_WORD(DETERMINER)) && or_is_sign(reading, t - 2, ',') &&
+            t > sentence.begin + 2 && reading->name_at[t - 3] > 0)
+            return reading->name_at[t - 3] - 1;
+    }
+    return OR_NO_INDEX;
 }
 
 /* ", Ana Li" right behind a source that was cut short. */

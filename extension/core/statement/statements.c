@@ -11,12 +11,14 @@
 #include "read.h"
 
 #include "clauses.h"
+#include "completion.h"
 #include "evidence.h"
 #include "reading.h"
 
 #include "../text/characters.h"
 #include "../text/code_points.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define NEIGHBOURS 8
@@ -85,101 +87,62 @@ static bool lies_in(const OrAttribution *inner, const OrAttribution *outer)
     return holds(&outer->content, inner->cue.count > 0 ? inner->cue.ranges[0] : inner->content.ranges[0]);
 }
 
-static bool overlaps(const OrRole *a, const OrRole *b)
+static int compare_attributions(const void *a, const void *b)
 {
-    for (uint32_t i = 0; i < a->count; i++) {
-        for (uint32_t j = 0; j < b->count; j++) {
-            if (a->ranges[i].begin < b->ranges[j].end && b->ranges[j].begin < a->ranges[i].end)
-                return true;
-        }
-    }
-    return false;
+    uint32_t first = first_content(a);
+    uint32_t second = first_content(b);
+
+    return first < second ? -1 : first > second;
 }
 
-/* Attributions of a known order with those of the clause rules between, first contents first. */
-static OrAttribution *join_attributions(Maker *maker, const OrAttributions *found, const OrClauses *clauses,
+/* The attributions and those clauses whose cue is none of theirs, first contents first. */
+static OrAttribution *join_attributions(Maker *maker, const OrClauses *mended, const OrClauses *clauses,
                                         uint32_t *count)
 {
-    OrAttribution *all = allocate(maker, found->count + clauses->count, sizeof(OrAttribution));
-    uint32_t clause = 0;
+    OrAttribution *all = allocate(maker, mended->count + clauses->count, sizeof(OrAttribution));
+    uint32_t token_count = maker->reading.document->token_count;
+    uint8_t *is_cue = allocate(maker, token_count, 1);
 
+    memset(is_cue, 0, token_count + 1);
     *count = 0;
-    for (uint32_t i = 0; i < found->count; i++) {
-        while (clause < clauses->count &&
-               first_content(&clauses->items[clause]) < first_content(&found->items[i]))
-            all[(*count)++] = clauses->items[clause++];
-        all[(*count)++] = found->items[i];
+    for (uint32_t i = 0; i < mended->count; i++) {
+        for (uint32_t r = 0; r < mended->items[i].cue.count; r++)
+            memset(is_cue + mended->items[i].cue.ranges[r].begin, 1,
+                   or_range_length(mended->items[i].cue.ranges[r]));
+        all[(*count)++] = mended->items[i];
     }
-    while (clause < clauses->count)
-        all[(*count)++] = clauses->items[clause++];
+    for (uint32_t i = 0; i < clauses->count; i++) {
+        const OrRole *cue = &clauses->items[i].cue;
+
+        if (cue->count > 0 && is_cue[cue->ranges[0].begin])
+            continue;
+        if (cue->count > 0)
+            is_cue[cue->ranges[0].begin] = 1;
+        all[(*count)++] = clauses->items[i];
+    }
+    qsort(all, *count, sizeof(OrAttribution), compare_attributions);
     return all;
 }
 
-/* Whether the attribution stage has found this one itself: a neighbour has its cue. */
-static bool is_found(const OrAttributions *found, uint32_t near, const OrAttribution *clause)
-{
-    uint32_t first = near > NEIGHBOURS ? near - NEIGHBOURS : 0;
-
-    for (uint32_t i = first; i < found->count && i < near + NEIGHBOURS; i++) {
-        if (overlaps(&found->items[i].cue, &clause->cue))
-            return true;
-    }
-    return false;
-}
-
-static void drop_found(const OrAttributions *found, OrClauses *clauses)
-{
-    uint32_t kept = 0;
-    uint32_t near = 0;
-
-    for (uint32_t i = 0; i < clauses->count; i++) {
-        while (near + 1 < found->count &&
-               first_content(&found->items[near]) < first_content(&clauses->items[i]))
-            near++;
-        if (!is_found(found, near, &clauses->items[i]))
-            clauses->items[kept++] = clauses->items[i];
-    }
-    clauses->count = kept;
-}
-
-static int compare_clauses(const OrAttribution *a, const OrAttribution *b)
-{
-    return first_content(a) < first_content(b) ? -1 : first_content(a) > first_content(b);
-}
-
-/* The clauses come nearly sorted: insertion is linear on them. */
-static void sort_clauses(OrClauses *clauses)
-{
-    for (uint32_t i = 1; i < clauses->count; i++) {
-        OrAttribution moving = clauses->items[i];
-        uint32_t j = i;
-
-        while (j > 0 && i - j < NEIGHBOURS && compare_clauses(&clauses->items[j - 1], &moving) > 0) {
-            clauses->items[j] = clauses->items[j - 1];
-            j--;
-        }
-        clauses->items[j] = moving;
-    }
-}
-
-static OrClauses find_clauses(Maker *maker, const OrAttributions *found)
+static OrClauses find_clauses(Maker *maker, const OrClauses *mended)
 {
     OrReading *reading = &maker->reading;
     OrClauses clauses = {NULL, 0, 64};
+    uint32_t whole;
 
     clauses.items = allocate(maker, clauses.capacity, sizeof(OrAttribution));
+    or_find_uncovered(reading, mended, &clauses);
     for (uint32_t s = 0; s < reading->document->sentence_count; s++) {
         if (or_block_is_read(reading->document->blocks[reading->document->sentences[s].block].kind))
             or_find_refusals(reading, reading->document->sentences[s].tokens, &clauses);
     }
-    for (uint32_t i = 0; i < found->count; i++) {
-        if (found->items[i].nested)
-            continue;
-        for (uint32_t r = 0; r < found->items[i].content.count; r++)
-            or_find_inner_clauses(reading, found->items[i].content.ranges[r], &clauses);
+    whole = clauses.count;
+    for (uint32_t i = 0; i < mended->count; i++) {
+        for (uint32_t r = 0; r < mended->items[i].content.count && !mended->items[i].nested; r++)
+            or_find_inner_clauses(reading, mended->items[i].content.ranges[r], &clauses);
     }
-    sort_clauses(&clauses);
-    drop_found(found, &clauses);
+    for (uint32_t i = 0; i < whole; i++)
+        or_find_inner_clauses(reading, clauses.items[i].content.ranges[0], &clauses);
     return clauses;
 }
 
@@ -268,11 +231,16 @@ static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
 static void make_drafts(Maker *maker, const OrAttributions *found)
 {
     OrReading *reading = &maker->reading;
-    OrClauses clauses = find_clauses(maker, found);
+    OrClauses mended;
+    OrClauses clauses;
+    OrAttribution *all;
+    uint32_t *place;
     uint32_t all_count;
-    OrAttribution *all = join_attributions(maker, found, &clauses, &all_count);
-    uint32_t *place = allocate(maker, all_count, sizeof(uint32_t));
 
+    or_mend_attributions(reading, found, &mended);
+    clauses = find_clauses(maker, &mended);
+    all = join_attributions(maker, &mended, &clauses, &all_count);
+    place = allocate(maker, all_count, sizeof(uint32_t));
     maker->drafts = allocate(maker, all_count, sizeof(OrDraft));
     maker->speakers = allocate(maker, all_count, sizeof(OrSpeaker));
     for (uint32_t i = 0; i < all_count; i++) {
@@ -289,6 +257,41 @@ static void make_drafts(Maker *maker, const OrAttributions *found)
         if (maker->drafts[i].parent != OR_NO_INDEX)
             maker->drafts[i].parent = place[maker->drafts[i].parent];
     }
+}
+
+/* Nobody speaks, or "this"; or a side's own act within its speaker's words ("China urges the US to"). */
+static bool is_idle(const Maker *maker, const OrDraft *draft)
+{
+    const OrReading *reading = &maker->reading;
+    const OrSpeaker *speaker = &draft->speaker;
+    OrRange source = speaker->source;
+
+    if (or_range_is_empty(speaker->name))
+        return true;
+    if (speaker->entity == OR_NO_INDEX && source.end - source.begin == 1 &&
+        or_word_is(reading, source.begin, OR_WORD(DETERMINER) | OR_WORD(RELATIVE)))
+        return true;
+    return draft->parent != OR_NO_INDEX && draft->cue_row != NULL && draft->cue_row->act != OR_ACT_STATE &&
+           or_is_of_side(reading, speaker, &maker->drafts[draft->parent].speaker);
+}
+
+/* Take out the idle ones, and let those inside them be inside what holds them. */
+static void drop_idle(Maker *maker)
+{
+    uint32_t *place = allocate(maker, maker->count, sizeof(uint32_t));
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < maker->count; i++)
+        place[i] = is_idle(maker, &maker->drafts[i]) ? OR_NO_INDEX : kept++;
+    for (uint32_t i = 0; i < maker->count; i++) {
+        OrDraft *draft = &maker->drafts[i];
+
+        if (draft->parent != OR_NO_INDEX)
+            draft->parent = place[draft->parent];
+        if (place[i] != OR_NO_INDEX)
+            maker->drafts[place[i]] = *draft;
+    }
+    maker->count = kept;
 }
 
 static void fill_drafts(Maker *maker)
@@ -440,6 +443,7 @@ void or_make_statements(OrHost *host, const OrDocument *document, const OrAttrib
     begin_reading(&maker, host, document, language, published);
     make_drafts(&maker, attributions);
     fill_drafts(&maker);
+    drop_idle(&maker);
     maker.code_points = or_index_code_points(host, document->text, document->length);
     result->items = allocate(&maker, maker.count, sizeof(OrStatement));
     result->explanations = host->allocate(host, (maker.count + 1) * sizeof(*result->explanations));

@@ -84,6 +84,19 @@ static bool is_own_side(const OrReading *reading, const OrName *name, const OrSp
            same_text(reading, name->tokens.begin, speaker->name);
 }
 
+bool or_is_of_side(const OrReading *reading, const OrSpeaker *speaker, const OrSpeaker *side)
+{
+    const OrEntity *entity;
+
+    if (speaker->entity == OR_NO_INDEX)
+        return speaker->name.begin == side->name.begin;
+    entity = &reading->entities[speaker->entity];
+    if (speaker->entity == side->entity)
+        return true;
+    return entity->kind != OR_ENTITY_PERSON && entity->name_count > 0 &&
+           is_own_side(reading, &reading->names[entity->last_name], side, state_of_speaker(reading, side));
+}
+
 static uint32_t skip_small_words(const OrReading *reading, uint32_t t, uint32_t end)
 {
     while (t < end && or_word_is(reading, t, OR_WORD(ADVERB) | OR_WORD(DETERMINER)) &&
