@@ -113,16 +113,6 @@ static OrBlockKind press_kind(const OrPressLine *press)
     return press->date_weight > 0 ? OR_BLOCK_PUBLISHED : OR_BLOCK_OUTLET;
 }
 
-/* The page's own day stands above its headline, so a day below weighs more. */
-static void take_date(OrLayout *layout, const OrDateReading *date, int weight)
-{
-    if (weight <= layout->date_weight)
-        return;
-    layout->date_weight = weight;
-    layout->article->published = date->date;
-    layout->article->clock = date->clock;
-}
-
 /* Furniture, captions and press lines are known by themselves; everything else stays BODY for now. */
 static void classify_by_itself(OrLayout *layout)
 {
@@ -227,7 +217,7 @@ static void take_press_line(OrLayout *layout, uint32_t index, const OrPressLine 
     if (press->outlet_weight > 0)
         or_take_outlet(layout, &press->outlet, tail ? press->outlet_weight - 2 : press->outlet_weight);
     if (press->date_weight > 0)
-        take_date(layout, &press->date, tail ? 1 : press->date_weight * 2 + below);
+        or_take_date(layout, &press->date, tail ? 1 : press->date_weight * 2 + below);
     if (or_range_is_empty(layout->article->byline))
         layout->article->byline = press->author;
     if (!or_range_is_empty(press->single) && !tail && !layout->single_taken)
@@ -388,7 +378,7 @@ static void take_dateline(OrLayout *layout, const OrDateline *dateline)
     if (dateline->agency.name.data != NULL)
         or_take_outlet(layout, &dateline->agency, dateline->agency.known ? 3 : 2);
     if (dateline->date.has_year)
-        take_date(layout, &dateline->date, 2);
+        or_take_date(layout, &dateline->date, 2);
 }
 
 /* The dateline opens one of the first lines of the report, or stands alone before it. */
@@ -424,22 +414,30 @@ static void make_room(OrLayout *layout)
                                                 (document->block_count + 2) * sizeof(OrBlock));
 }
 
+static void read_report(OrLayout *layout)
+{
+    make_room(layout);
+    look_at_lines(layout);
+    find_prose(layout);
+    classify_by_itself(layout);
+    or_find_headline(layout);
+    find_bare_byline(layout);
+    drop_repeated_lines(layout);
+    classify_by_zone(layout);
+    take_press_lines(layout);
+    or_find_stated_outlets(layout);
+    find_dateline(layout);
+    layout->host->release(layout->host, layout->lines);
+}
+
 void or_read_article(OrHost *host, OrDocument *document, OrArticle *article)
 {
     OrLayout layout = {.host = host, .document = document, .article = article, .headline = OR_NO_BLOCK};
 
     *article = (OrArticle){0};
-    make_room(&layout);
-    look_at_lines(&layout);
-    find_prose(&layout);
-    classify_by_itself(&layout);
-    or_find_headline(&layout);
-    find_bare_byline(&layout);
-    drop_repeated_lines(&layout);
-    classify_by_zone(&layout);
-    take_press_lines(&layout);
-    or_find_stated_outlets(&layout);
+    if (or_split_turns(host, document, &article->transcript))
+        or_read_heading(&layout);
+    else
+        read_report(&layout);
     article->language = or_find_language(&layout);
-    find_dateline(&layout);
-    host->release(host, layout.lines);
 }

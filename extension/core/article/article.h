@@ -7,16 +7,18 @@
 
 #include "../text/dates.h"
 #include "../text/document.h"
+#include "../transcript/transcript.h"
 
 /* Ranges are bytes of the text, empty where the text does not say. */
 typedef struct OrArticle {
-    OrString outlet;   /* its usual name; data == NULL where the text does not state it */
-    OrRange headline;  /* without the name of the site behind it */
-    OrRange byline;    /* who wrote it, without "By" */
-    OrRange dateline;  /* the place, without day and agency */
-    OrDate published;  /* precision NONE or DAY */
-    OrClock clock;     /* time of day of the publication, where stated */
-    OrString language; /* ISO 639-1; data == NULL for one that no lexicon knows */
+    OrString outlet;         /* its usual name; data == NULL where the text does not state it */
+    OrRange headline;        /* without the name of the site behind it */
+    OrRange byline;          /* who wrote it, without "By" */
+    OrRange dateline;        /* the place, without day and agency */
+    OrTranscript transcript; /* the turns, where the document is a transcript */
+    OrDate published;        /* precision NONE or DAY */
+    OrClock clock;           /* time of day of the publication, where stated */
+    OrString language;       /* ISO 639-1; data == NULL for one that no lexicon knows */
 } OrArticle;
 
 /*

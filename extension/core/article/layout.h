@@ -32,8 +32,14 @@ static inline OrBlock *or_layout_block(const OrLayout *layout, uint32_t index)
 /* Take the outlet if it is surer than the one found so far. */
 void or_take_outlet(OrLayout *layout, const OrOutlet *outlet, int weight);
 
+/* Take the day and time if they are surer than those found so far. */
+void or_take_date(OrLayout *layout, const OrDateReading *date, int weight);
+
 /* Choose the headline among the lines before the prose; cut the name of the site off it. */
 void or_find_headline(OrLayout *layout);
+
+/* The lines above the first turn of a transcript: what, when, where, and remarks without label. */
+void or_read_heading(OrLayout *layout);
 
 /* Outlets that are stated outside bylines: owners of the copyright, "the Courier has learned". */
 void or_find_stated_outlets(OrLayout *layout);

@@ -18,6 +18,16 @@ void or_take_outlet(OrLayout *layout, const OrOutlet *outlet, int weight)
     layout->article->outlet = outlet->name;
 }
 
+/* The page's own day stands above its headline, so a day below weighs more. */
+void or_take_date(OrLayout *layout, const OrDateReading *date, int weight)
+{
+    if (weight <= layout->date_weight)
+        return;
+    layout->date_weight = weight;
+    layout->article->published = date->date;
+    layout->article->clock = date->clock;
+}
+
 static bool find_word(const OrReader *reader, OrPressWordsKind kind, size_t *length)
 {
     for (int language = 0; language < OR_LANGUAGE_COUNT; language++) {
