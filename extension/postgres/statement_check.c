@@ -128,14 +128,23 @@ static bool date_exists(OrDate date)
     return false;
 }
 
+static char *date_text(OrDate date)
+{
+    switch (date.precision) {
+    case OR_PRECISION_DAY:
+        return psprintf("%04d-%02d-%02d", date.year, date.month, date.day);
+    case OR_PRECISION_MONTH:
+        return psprintf("%04d-%02d", date.year, date.month);
+    default:
+        return psprintf("%04d", date.year);
+    }
+}
+
 static bool check_date(OrDate date, const StatementOrigin *origin)
 {
     if (date_exists(date))
         return true;
-    return statement_complain(origin, STATEMENT_SAID,
-                              date.precision == OR_PRECISION_DAY
-                                  ? psprintf("%04d-%02d-%02d", date.year, date.month, date.day)
-                                  : psprintf("%04d-%02d", date.year, date.month),
+    return statement_complain(origin, STATEMENT_SAID, date_text(date),
                               "There is no such date in the calendar from year %04d to %04d.",
                               STATEMENT_MIN_YEAR, STATEMENT_MAX_YEAR);
 }

@@ -54,6 +54,20 @@ static bool date_of_period(int32 begin, int32 end, OrDate *date)
     return false;
 }
 
+static void refuse_said(Datum datum, Oid output_function)
+{
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    errmsg("a statement cannot have %s as its \"said\"",
+                           OidOutputFunctionCall(output_function, datum)),
+                    errdetail("It is one day, one month or one year, from year %04d to %04d.",
+                              STATEMENT_MIN_YEAR, STATEMENT_MAX_YEAR)));
+}
+
+static bool year_is_known(OrDate date)
+{
+    return date.year >= STATEMENT_MIN_YEAR && date.year <= STATEMENT_MAX_YEAR;
+}
+
 static void set_period(StatementFields *fields, Datum datum)
 {
     RangeType *range = DatumGetRangeTypeP(datum);
@@ -63,20 +77,18 @@ static void set_period(StatementFields *fields, Datum datum)
     range_deserialize(lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO), range, &lower, &upper, &empty);
     if (empty || lower.infinite || upper.infinite || DATE_NOT_FINITE(DatumGetDateADT(lower.val)) ||
         DATE_NOT_FINITE(DatumGetDateADT(upper.val)) ||
-        !date_of_period(DatumGetDateADT(lower.val), DatumGetDateADT(upper.val), &fields->value.said))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("a statement cannot have %s as its \"said\"",
-                               OidOutputFunctionCall(F_RANGE_OUT, datum)),
-                        errdetail("It is one day, one month or one year.")));
+        !date_of_period(DatumGetDateADT(lower.val), DatumGetDateADT(upper.val), &fields->value.said) ||
+        !year_is_known(fields->value.said))
+        refuse_said(datum, F_RANGE_OUT);
 }
 
 static void set_day(StatementFields *fields, Datum datum)
 {
     if (DATE_NOT_FINITE(DatumGetDateADT(datum)))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("a statement cannot have infinity as its \"said\""),
-                        errdetail("It is one day, one month or one year.")));
+        refuse_said(datum, F_DATE_OUT);
     fields->value.said = statement_date_from_day(DatumGetDateADT(datum), OR_PRECISION_DAY);
+    if (!year_is_known(fields->value.said))
+        refuse_said(datum, F_DATE_OUT);
 }
 
 static void set_said(StatementFields *fields, Datum datum, Oid type, StatementOrigin *origin)

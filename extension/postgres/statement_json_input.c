@@ -259,6 +259,8 @@ static bool add_bound(Reader *reader, const char *token, JsonTokenType type)
     OrRange *range = &reader->ranges[reader->range_count];
     uint32 number;
 
+    if (type == JSON_TOKEN_STRING)
+        return refuse_range(reader, psprintf("\"%s\"", token));
     if (reader->bounds == 2)
         return refuse_bounds(reader, token);
     if (type != JSON_TOKEN_NUMBER || !whole_number(token, &number))
@@ -426,14 +428,25 @@ Statement *statement_from_json(char *json, int length, StatementOrigin *origin)
     return statement_pack_fields(&reader.fields);
 }
 
+/* Says whose value it is that the server's parser complains of. */
+static void name_key(void *key)
+{
+    errcontext("key \"%s\" of a statement", (const char *) key);
+}
+
 /* Text is taken as it is; other values are read as JSON, as if they stood behind their key. */
 bool statement_set_from_text(StatementFields *fields, StatementKey key, char *text, StatementOrigin *origin)
 {
     Reader reader = {.fields = *fields, .origin = origin, .key = key, .depth = IN_OBJECT};
+    ErrorContextCallback context = {error_context_stack, name_key, (void *) statement_key_name(key)};
     bool is_text = statement_key_is_label(key) || key == STATEMENT_SAID ||
                    statement_string_member(&reader.fields.value, key) != NULL;
+    bool accepted;
 
-    if (is_text ? !set_text(&reader, text) : !read_json(&reader, text, strlen(text)))
+    error_context_stack = &context;
+    accepted = is_text ? set_text(&reader, text) : read_json(&reader, text, strlen(text));
+    error_context_stack = context.previous;
+    if (!accepted)
         return false;
     *fields = reader.fields;
     fields->present |= STATEMENT_BIT(key);
