@@ -1,4 +1,5 @@
 -- Statements by example (@>) and by text-search query (@@), without and with the GIN index.
+SET client_min_messages = warning; -- no notice of empty queries
 
 -- By example: every field of the right side holds in the left.
 CREATE TABLE examples (s statement, example statement);

@@ -17,7 +17,6 @@
 #include "statement_packed.h"
 
 #define STATEMENT_WORD_WEIGHTS "ABC"
-#define STATEMENT_WEIGHT_COUNT 3
 
 /* Bytes of the entry of a day: tag, year, month, day. */
 #define STATEMENT_DAY_ENTRY_SIZE 5

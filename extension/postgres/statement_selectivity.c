@@ -10,7 +10,7 @@
  * Remaining fields are taken for independent.
  *
  * Words are taken for independent of one another, and so are the appearances
- * of one word with different weights.
+ * of one word with two of the three weights; of any weight, they are counted.
  */
 #include "postgres.h"
 
@@ -200,7 +200,8 @@ static double word_frequency(const EntryList *list, const QueryOperand *operand,
 {
     Datum entry = statement_word_entry(weight, lexeme, operand->length);
     const bytea *wanted = (bytea *) DatumGetPointer(entry);
-    double unlisted = list->slot.numbers[list->slot.nvalues + 2 + (weight - STATEMENT_WORD_WEIGHTS[0])];
+    int place_of_weight = strchr(STATEMENT_COUNTED_WEIGHTS, weight) - STATEMENT_COUNTED_WEIGHTS;
+    double unlisted = list->slot.numbers[list->slot.nvalues + 2 + place_of_weight];
     double frequency;
 
     if (!operand->prefix) {
@@ -221,12 +222,14 @@ static double word_frequency(const EntryList *list, const QueryOperand *operand,
 
 static double operand_selectivity(const EntryList *list, TSQuery query, const QueryOperand *operand)
 {
+    const char *lexeme = GETOPERAND(query) + operand->distance;
     double selectivity = 0;
 
+    if (operand->weight == 0)
+        return word_frequency(list, operand, lexeme, STATEMENT_ANY_WEIGHT);
     for (const char *weight = STATEMENT_WORD_WEIGHTS; *weight != '\0'; weight++) {
-        if (operand->weight == 0 || (operand->weight & 1 << ('D' - *weight)) != 0)
-            selectivity = either(
-                selectivity, word_frequency(list, operand, GETOPERAND(query) + operand->distance, *weight));
+        if ((operand->weight & 1 << ('D' - *weight)) != 0)
+            selectivity = either(selectivity, word_frequency(list, operand, lexeme, *weight));
     }
     return selectivity;
 }

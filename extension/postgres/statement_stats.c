@@ -34,8 +34,9 @@
 
 ONRECORD_FUNCTION(onrecord_statement_typanalyze);
 
-/* Entries listed for each unit of the statistics target, as for arrays and tsvector. */
-#define LISTED_PER_TARGET 10
+/* Entries listed for each unit of the statistics target; arrays and tsvector list 10. */
+#define FIELDS_PER_TARGET 10
+#define WORDS_PER_TARGET 15
 
 /*
  * The width of a bucket for a list of so many items. Frequencies of words fall
@@ -59,8 +60,8 @@ typedef struct Counter {
     MemoryContext context; /* of the entries in the table */
 } Counter;
 
-/* A group of entries: the values of one key, or the words of one weight. */
-#define GROUP_COUNT (STATEMENT_KEY_COUNT + STATEMENT_WEIGHT_COUNT)
+/* A group of entries: the values of one key, or the words of one weight, or of any. */
+#define GROUP_COUNT (STATEMENT_KEY_COUNT + STATEMENT_COUNTED_WEIGHT_COUNT)
 
 /* How a group spreads over the statements. */
 typedef struct GroupCount {
@@ -155,7 +156,9 @@ static int group_of_entry(Datum entry)
 {
     int tag = (uint8) VARDATA_ANY(DatumGetPointer(entry))[0];
 
-    return tag <= STATEMENT_KEY_COUNT ? tag - 1 : STATEMENT_KEY_COUNT + (tag - STATEMENT_WORD_WEIGHTS[0]);
+    if (tag <= STATEMENT_KEY_COUNT)
+        return tag - 1;
+    return STATEMENT_KEY_COUNT + (strchr(STATEMENT_COUNTED_WEIGHTS, tag) - STATEMENT_COUNTED_WEIGHTS);
 }
 
 static bool is_day(Datum entry)
@@ -182,15 +185,32 @@ static void count_in_survey(Survey *survey, Datum entry)
     addHyperLogLog(&survey->groups[group].distinct, hash_entry(&entry, 0));
 }
 
+/* A word has an entry for each of its weights, side by side; count it once whatever they are. */
+static void count_word(Survey *survey, const bytea *entry, const bytea *previous)
+{
+    const char *lexeme = VARDATA_ANY(entry) + 1;
+    Size length = VARSIZE_ANY_EXHDR(entry) - 1;
+
+    if (previous == NULL || VARSIZE_ANY_EXHDR(previous) - 1 != length ||
+        memcmp(VARDATA_ANY(previous) + 1, lexeme, length) != 0)
+        count_in_survey(survey, statement_word_entry(STATEMENT_ANY_WEIGHT, lexeme, length));
+}
+
 static void count_statement(Survey *survey, Datum datum)
 {
     StatementFields fields;
     StatementEntries entries = {NULL, 0, 0};
+    const bytea *previous = NULL;
 
     statement_unpack(DatumGetStatementP(datum), &fields);
     statement_all_entries(&fields, &entries);
-    for (int i = 0; i < entries.count; i++)
+    for (int i = 0; i < entries.count; i++) {
         count_in_survey(survey, entries.items[i]);
+        if (group_of_entry(entries.items[i]) < STATEMENT_KEY_COUNT)
+            continue;
+        count_word(survey, (bytea *) DatumGetPointer(entries.items[i]), previous);
+        previous = (bytea *) DatumGetPointer(entries.items[i]);
+    }
     survey->statements++;
 }
 
@@ -313,7 +333,7 @@ static float4 unlisted_frequency(Survey *survey, int group, Item **items, int co
 static void keep_words(Survey *survey, VacAttrStats *stats)
 {
     int count;
-    Item **items = most_frequent(&survey->words, survey->target, &count);
+    Item **items = most_frequent(&survey->words, survey->target * WORDS_PER_TARGET, &count);
     MemoryContext old = MemoryContextSwitchTo(stats->anl_context);
     float4 *numbers = palloc(sizeof(float4) * (count + STATEMENT_WORD_EXTRA_NUMBERS));
     float4 least = 1, greatest = 0;
@@ -325,7 +345,7 @@ static void keep_words(Survey *survey, VacAttrStats *stats)
     }
     numbers[count] = least;
     numbers[count + 1] = greatest;
-    for (int weight = 0; weight < STATEMENT_WEIGHT_COUNT; weight++)
+    for (int weight = 0; weight < STATEMENT_COUNTED_WEIGHT_COUNT; weight++)
         numbers[count + 2 + weight] = unlisted_frequency(survey, STATEMENT_KEY_COUNT + weight, items, count);
     if (count > 0)
         fill_slot(stats, STATISTIC_KIND_MCELEM, items, count, numbers, count + STATEMENT_WORD_EXTRA_NUMBERS);
@@ -335,7 +355,7 @@ static void keep_words(Survey *survey, VacAttrStats *stats)
 static void keep_fields(Survey *survey, VacAttrStats *stats)
 {
     int count;
-    Item **items = most_frequent(&survey->fields, survey->target, &count);
+    Item **items = most_frequent(&survey->fields, survey->target * FIELDS_PER_TARGET, &count);
     MemoryContext old = MemoryContextSwitchTo(stats->anl_context);
     float4 *numbers = palloc(sizeof(float4) * (count + STATEMENT_KEY_COUNT));
 
@@ -343,7 +363,8 @@ static void keep_fields(Survey *survey, VacAttrStats *stats)
         numbers[i] = (double) items[i]->count / survey->statements;
     for (int key = 0; key < STATEMENT_KEY_COUNT; key++)
         numbers[count + key] = unlisted_frequency(survey, key, items, count);
-    fill_slot(stats, STATEMENT_STATISTIC_KIND, items, count, numbers, count + STATEMENT_KEY_COUNT);
+    if (count > 0)
+        fill_slot(stats, STATEMENT_STATISTIC_KIND, items, count, numbers, count + STATEMENT_KEY_COUNT);
     MemoryContextSwitchTo(old);
 }
 
@@ -363,8 +384,8 @@ static void compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetch, int s
     usual->compute(stats, fetch, samplerows, totalrows);
     stats->extra_data = usual;
 
-    start_counter(&survey.words, survey.target);
-    start_counter(&survey.fields, survey.target);
+    start_counter(&survey.words, survey.target * WORDS_PER_TARGET);
+    start_counter(&survey.fields, survey.target * FIELDS_PER_TARGET);
     for (int group = 0; group < GROUP_COUNT; group++)
         initHyperLogLog(&survey.groups[group].distinct, 12);
     take_survey(&survey, stats, fetch, samplerows);
@@ -386,9 +407,9 @@ Datum onrecord_statement_typanalyze(PG_FUNCTION_ARGS)
     usual->compute = stats->compute_stats;
     usual->extra_data = stats->extra_data;
 #if PG_VERSION_NUM >= 170000
-    usual->target = LISTED_PER_TARGET * stats->attstattarget;
+    usual->target = stats->attstattarget;
 #else
-    usual->target = LISTED_PER_TARGET * stats->attr->attstattarget;
+    usual->target = stats->attr->attstattarget;
 #endif
     stats->compute_stats = compute_stats;
     stats->extra_data = usual;

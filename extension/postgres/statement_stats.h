@@ -16,7 +16,15 @@
 /* Of the range that pg_statistic.h leaves to extensions. */
 #define STATEMENT_STATISTIC_KIND 27182
 
+/*
+ * Words are counted by weight and regardless of it: how often a word stands in
+ * either of two weights does not follow from how often it stands in each.
+ */
+#define STATEMENT_ANY_WEIGHT 'W'
+#define STATEMENT_COUNTED_WEIGHTS STATEMENT_WORD_WEIGHTS "W"
+#define STATEMENT_COUNTED_WEIGHT_COUNT 4
+
 /* The numbers that follow the frequencies in a MCELEM slot. */
-#define STATEMENT_WORD_EXTRA_NUMBERS (2 + STATEMENT_WEIGHT_COUNT)
+#define STATEMENT_WORD_EXTRA_NUMBERS (2 + STATEMENT_COUNTED_WEIGHT_COUNT)
 
 #endif

@@ -5,8 +5,10 @@
  * as ASCII ones.
  *
  * Accents go by Unicode's decomposition (NFKC_Casefold, then NFD, then the
- * marks are dropped). Marks on letters of other scripts stay: in Cyrillic or
- * kana they make another letter. ASCII takes a short cut to the same result.
+ * marks are dropped); letters that it does not take apart (o with a stroke)
+ * stand in the lexicon's search_letters.tsv. Marks on letters of other scripts
+ * stay: in Cyrillic or kana they make another letter. ASCII takes a short cut
+ * to the same result.
  *
  * The normalizers are ICU's shared instances: nothing is opened here, so that
  * nothing is lost when the host leaves an allocation by a jump.
@@ -19,6 +21,10 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
+
+#include <string.h>
+
+#include "lexicon/lexicon.h"
 
 #define LONGEST_UNIT_IN_UTF8 3 /* of one UTF-16 unit; a pair takes 4 */
 
@@ -130,6 +136,26 @@ static UChar32 plain_punctuation(UChar32 c)
     }
 }
 
+/* A letter as it is, or what the lexicon has for it. */
+static void add_letter(Folded *folded, UChar32 c)
+{
+    char utf8[U8_MAX_LENGTH];
+    int32_t length = 0;
+    OrSearchLettersMatch letters = {NULL, 0};
+    OrString plain;
+
+    U8_APPEND_UNSAFE(utf8, length, c);
+    if (c >= 0x80)
+        letters = or_find_search_letters(OR_LANGUAGE_ANY, (OrString){utf8, (size_t) length});
+    if (letters.count == 0) {
+        add_character(folded, c);
+        return;
+    }
+    plain = or_lexicon_string(letters.rows->plain);
+    for (size_t i = 0; i < plain.length; i++)
+        add_character(folded, (unsigned char) plain.data[i]);
+}
+
 static OrString strip(OrHost *host, Units units)
 {
     Folded folded = {host->allocate(host, (size_t) units.length * (LONGEST_UNIT_IN_UTF8 + 1) + 1), 0, false};
@@ -148,7 +174,7 @@ static OrString strip(OrHost *host, Units units)
         if (u_isUWhiteSpace(c))
             add_space(&folded);
         else
-            add_character(&folded, plain_punctuation(c));
+            add_letter(&folded, plain_punctuation(c));
     }
     host->release(host, units.data);
     return (OrString){folded.data, folded.length};
