@@ -30,6 +30,9 @@ struct OrSearchAlias {
 #define STEP_USED 2u
 #define STEP_FLAGS 3u
 
+/* A bit for the hash of each first word of an alias, to turn most words away without a look at `steps`. */
+#define FIRST_WORD_BYTES 4096
+
 /* Chains of aliases of aliases are followed this far. */
 #define LONGEST_CHAIN 8
 
@@ -42,15 +45,24 @@ struct OrAliases {
     uint32_t step_mask;
     uint32_t step_count;
     size_t size; /* bytes allocated in all */
+    uint8_t first_words[FIRST_WORD_BYTES];
 };
 
 uint32_t or_hash_bytes(const char *bytes, size_t length)
 {
-    uint32_t hash = OR_ALIAS_START;
+    uint64_t hash = length * 0x9E3779B97F4A7C15u;
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char) bytes[i]) * 16777619u;
-    return hash;
+    for (; length > 0;) {
+        size_t part = length < 8 ? length : 8;
+        uint64_t chunk = 0;
+
+        memcpy(&chunk, bytes, part);
+        hash = (hash ^ chunk) * 0xFF51AFD7ED558CCDu;
+        hash ^= hash >> 32;
+        bytes += part;
+        length -= part;
+    }
+    return (uint32_t) hash;
 }
 
 uint32_t or_hash_character(uint32_t character)
@@ -71,6 +83,11 @@ static uint32_t *find_step(const OrAliases *aliases, uint32_t state)
     while (aliases->steps[slot] != 0 && (aliases->steps[slot] & ~STEP_FLAGS) != (state & ~STEP_FLAGS))
         slot = (slot + 1) & aliases->step_mask;
     return &aliases->steps[slot];
+}
+
+bool or_may_begin_alias(const OrAliases *aliases, uint32_t word_hash)
+{
+    return (aliases->first_words[word_hash / 8 % FIRST_WORD_BYTES] >> word_hash % 8 & 1) != 0;
 }
 
 bool or_alias_step(const OrAliases *aliases, uint32_t *state, uint32_t word_hash, bool *complete)
@@ -308,15 +325,20 @@ static void add_steps(OrAliases *aliases, const OrForm *key)
         or_character_class(or_next_code_point(key->bytes, key->length, &end)) == OR_CHARACTER_IDEOGRAPH;
 
     while (position < key->length) {
+        uint32_t hash;
+
         if (ideographs) {
-            state = advance(state, or_hash_character(or_next_code_point(key->bytes, key->length, &position)));
+            hash = or_hash_character(or_next_code_point(key->bytes, key->length, &position));
         } else {
             end = position;
             while (end < key->length && key->bytes[end] != ' ')
                 end++;
-            state = advance(state, or_hash_bytes(key->bytes + position, end - position));
+            hash = or_hash_bytes(key->bytes + position, end - position);
             position = end < key->length ? end + 1 : end;
         }
+        if (state == OR_ALIAS_START)
+            aliases->first_words[hash / 8 % FIRST_WORD_BYTES] |= (uint8_t) (1 << hash % 8);
+        state = advance(state, hash);
         add_step(aliases, state, position >= key->length);
     }
 }

@@ -38,6 +38,9 @@ void or_free_aliases(OrHost *host, OrAliases *aliases);
  */
 #define OR_ALIAS_START 2166136261u
 
+/* False: no alias begins with this word. */
+bool or_may_begin_alias(const OrAliases *aliases, uint32_t word_hash);
+
 bool or_alias_step(const OrAliases *aliases, uint32_t *state, uint32_t word_hash, bool *complete);
 
 uint32_t or_hash_bytes(const char *bytes, size_t length);

@@ -126,24 +126,20 @@ static void fill(OrTokenizer *t)
 
 /* ---- aliases ---- */
 
+/* The hash of the folded word. Lower case of ASCII letters and digits is a bit of each byte. */
 static uint32_t hash_word(const OrTokenizer *t, const OrSearchWord *word)
 {
     OrString string = string_of(t, word);
-    uint32_t hash = OR_ALIAS_START;
+    char folded[OR_SEARCH_LONGEST_WORD];
+    size_t length = 0;
     OrForm form;
 
-    if (word->shape == OR_SHAPE_LETTERS || word->shape == OR_SHAPE_CODE) {
-        size_t i = 0;
-
-        for (; i < string.length && (unsigned char) string.data[i] < 0x80; i++) {
-            unsigned char c = (unsigned char) string.data[i];
-
-            if (c != '\'' && !(c == '-' && word->shape == OR_SHAPE_CODE))
-                hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)) * 16777619u;
-        }
-        if (i == string.length)
-            return hash;
+    while (length < string.length && length < sizeof(folded) && or_is_ascii_alnum(string.data[length])) {
+        folded[length] = (char) (string.data[length] | 0x20);
+        length++;
     }
+    if (length == string.length)
+        return or_hash_bytes(folded, length);
     or_fold_word(string, or_is_compact(word->shape), false, &form);
     return or_hash_bytes(form.bytes, form.length);
 }
@@ -212,6 +208,7 @@ static int alias_words(const OrTokenizer *t, int first)
 
     for (int i = first; i < t->count && words < OR_MAX_NAME_WORDS; i++) {
         const OrSearchWord *word = &t->words[i];
+        uint32_t hash;
         bool complete;
 
         if (i > first && !joins_name(word->gap))
@@ -221,7 +218,9 @@ static int alias_words(const OrTokenizer *t, int first)
         if (word->shape > OR_SHAPE_NUMBER && word->shape != OR_SHAPE_FOREIGN)
             break;
         words++;
-        if (!or_alias_step(t->aliases, &state, hash_word(t, word), &complete))
+        hash = hash_word(t, word);
+        if ((i == first && !or_may_begin_alias(t->aliases, hash)) ||
+            !or_alias_step(t->aliases, &state, hash, &complete))
             break;
         if (complete && is_alias(t, first, i))
             longest = i + 1 - first;

@@ -421,6 +421,15 @@ static bool skip_scheme(OrWordScanner *scanner, const OrSearchWord *word)
     return true;
 }
 
+static void scan_at(OrWordScanner *scanner, OrSearchWord *word)
+{
+    if (is_ideograph_at(scanner, word->begin))
+        scan_ideographs(scanner, word);
+    else if (!scan_marked(scanner, word))
+        scan_plain(scanner, word);
+    cut_long_word(scanner, word);
+}
+
 /* A word of ASCII letters that a space or a plain mark ends: nearly every word there is. */
 static bool scan_simple(const OrWordScanner *scanner, OrSearchWord *word)
 {
@@ -431,7 +440,7 @@ static bool scan_simple(const OrWordScanner *scanner, OrSearchWord *word)
 
     while (position < scanner->length && (kinds[(unsigned char) text[position]] & (LOWER | UPPER)) != 0)
         found |= kinds[(unsigned char) text[position++]];
-    if (position == word->begin || position - word->begin > OR_SEARCH_LONGEST_WORD)
+    if (position == word->begin || position - word->begin > OR_SEARCH_LONGEST_WORD || scanner->after_scheme)
         return false;
     next = position < scanner->length ? text[position] : ' ';
     if (next == '.' && position - word->begin > 1)
@@ -447,42 +456,56 @@ static bool scan_simple(const OrWordScanner *scanner, OrSearchWord *word)
     return true;
 }
 
-static void scan_at(OrWordScanner *scanner, OrSearchWord *word)
+/* Spaces and ASCII marks that can belong to no word, in one go; what may be more stops it. */
+static uint8_t skip_plain_gap(OrWordScanner *scanner)
 {
-    if (scan_simple(scanner, word))
-        return;
-    if (is_ideograph_at(scanner, word->begin))
-        scan_ideographs(scanner, word);
-    else if (!scan_marked(scanner, word))
-        scan_plain(scanner, word);
-    cut_long_word(scanner, word);
+    const char *text = scanner->text;
+    size_t position = scanner->position;
+    uint8_t gap = 0;
+
+    while (position < scanner->length && (text[position] == ' ' || text[position] == ',')) {
+        gap |= text[position] == ' ' ? OR_GAP_SPACE : OR_GAP_COMMA;
+        position++;
+    }
+    scanner->position = position;
+    return gap;
+}
+
+/* A percent sign after a number is a word. */
+static bool scan_percent(const OrWordScanner *scanner, OrSearchWord *word)
+{
+    size_t width = scanner->previous_shape == OR_SHAPE_NUMBER && (word->gap & ~OR_GAP_SPACE) == 0
+                       ? percent_width(scanner, word->begin)
+                       : 0;
+
+    return width > 0 && set_shape(word, word->begin + width, OR_SHAPE_LETTERS, OR_CASE_LOWER);
+}
+
+/* Is there a word here? */
+static bool scan_here(OrWordScanner *scanner, OrSearchWord *word)
+{
+    if (scan_simple(scanner, word) || scan_attached(scanner, word) || scan_percent(scanner, word))
+        return true;
+    if (word_kind_at(scanner, scanner->position) == 0 && !is_ideograph_at(scanner, scanner->position))
+        return false;
+    scan_at(scanner, word);
+    return true;
 }
 
 bool or_scan_word(OrWordScanner *scanner, OrSearchWord *word)
 {
-    uint8_t gap = 0;
+    uint8_t gap = skip_plain_gap(scanner);
 
     while (scanner->position < scanner->length) {
         word->gap = gap;
         word->begin = (uint32_t) scanner->position;
-        if (!scan_attached(scanner, word)) {
-            size_t percent = scanner->previous_shape == OR_SHAPE_NUMBER && (gap & ~OR_GAP_SPACE) == 0
-                                 ? percent_width(scanner, scanner->position)
-                                 : 0;
-
-            if (percent > 0) {
-                set_shape(word, scanner->position + percent, OR_SHAPE_LETTERS, OR_CASE_LOWER);
-            } else if (word_kind_at(scanner, scanner->position) == 0 &&
-                       !is_ideograph_at(scanner, scanner->position)) {
-                skip_character(scanner, &gap);
-                continue;
-            } else {
-                scan_at(scanner, word);
-                if (skip_scheme(scanner, word)) {
-                    gap |= OR_GAP_OTHER;
-                    continue;
-                }
-            }
+        if (!scan_here(scanner, word)) {
+            skip_character(scanner, &gap);
+            continue;
+        }
+        if (skip_scheme(scanner, word)) {
+            gap |= OR_GAP_OTHER;
+            continue;
         }
         scanner->position = word->end;
         scanner->previous_end = word->end;
