@@ -30,9 +30,6 @@ struct OrSearchAlias {
 #define STEP_USED 2u
 #define STEP_FLAGS 3u
 
-/* A bit for the hash of each first word of an alias, to turn most words away without a look at `steps`. */
-#define FIRST_WORD_BYTES 4096
-
 /* Chains of aliases of aliases are followed this far. */
 #define LONGEST_CHAIN 8
 
@@ -44,21 +41,20 @@ struct OrAliases {
     uint32_t *steps;
     uint32_t step_mask;
     uint32_t step_count;
-    size_t size; /* bytes allocated in all */
-    uint8_t first_words[FIRST_WORD_BYTES];
+    size_t size;                              /* bytes allocated in all */
+    uint8_t first_words[OR_FIRST_WORD_BYTES]; /* a bit for the hash of each first word */
 };
 
 uint32_t or_hash_bytes(const char *bytes, size_t length)
 {
-    uint64_t hash = length * 0x9E3779B97F4A7C15u;
+    uint64_t hash = or_hash_begin(length);
 
-    for (; length > 0;) {
+    while (length > 0) {
         size_t part = length < 8 ? length : 8;
         uint64_t chunk = 0;
 
         memcpy(&chunk, bytes, part);
-        hash = (hash ^ chunk) * 0xFF51AFD7ED558CCDu;
-        hash ^= hash >> 32;
+        hash = or_hash_add(hash, chunk);
         bytes += part;
         length -= part;
     }
@@ -85,9 +81,9 @@ static uint32_t *find_step(const OrAliases *aliases, uint32_t state)
     return &aliases->steps[slot];
 }
 
-bool or_may_begin_alias(const OrAliases *aliases, uint32_t word_hash)
+const uint8_t *or_alias_first_words(const OrAliases *aliases)
 {
-    return (aliases->first_words[word_hash / 8 % FIRST_WORD_BYTES] >> word_hash % 8 & 1) != 0;
+    return aliases->first_words;
 }
 
 bool or_alias_step(const OrAliases *aliases, uint32_t *state, uint32_t word_hash, bool *complete)
@@ -337,7 +333,7 @@ static void add_steps(OrAliases *aliases, const OrForm *key)
             position = end < key->length ? end + 1 : end;
         }
         if (state == OR_ALIAS_START)
-            aliases->first_words[hash / 8 % FIRST_WORD_BYTES] |= (uint8_t) (1 << hash % 8);
+            aliases->first_words[hash / 8 % OR_FIRST_WORD_BYTES] |= (uint8_t) (1 << hash % 8);
         state = advance(state, hash);
         add_step(aliases, state, position >= key->length);
     }

@@ -38,10 +38,30 @@ void or_free_aliases(OrHost *host, OrAliases *aliases);
  */
 #define OR_ALIAS_START 2166136261u
 
-/* False: no alias begins with this word. */
-bool or_may_begin_alias(const OrAliases *aliases, uint32_t word_hash);
+/* A set of bits that turns most words away before a step is taken: where a word's is 0, no alias begins with
+ * it. */
+#define OR_FIRST_WORD_BYTES 4096
+
+const uint8_t *or_alias_first_words(const OrAliases *aliases);
+
+static inline bool or_may_begin_alias(const uint8_t *first_words, uint32_t word_hash)
+{
+    return (first_words[word_hash / 8 % OR_FIRST_WORD_BYTES] >> word_hash % 8 & 1) != 0;
+}
 
 bool or_alias_step(const OrAliases *aliases, uint32_t *state, uint32_t word_hash, bool *complete);
+
+/* The hash of a folded word goes over it by eight bytes, the last of them filled up with zeros. */
+static inline uint64_t or_hash_begin(size_t length)
+{
+    return length * 0x9E3779B97F4A7C15u;
+}
+
+static inline uint64_t or_hash_add(uint64_t hash, uint64_t chunk)
+{
+    hash = (hash ^ chunk) * 0xFF51AFD7ED558CCDu;
+    return hash ^ (hash >> 32);
+}
 
 uint32_t or_hash_bytes(const char *bytes, size_t length);
 uint32_t or_hash_character(uint32_t character);

@@ -18,17 +18,16 @@
 struct OrTokenizer {
     OrHost *host;
     const OrAliases *aliases;
+    const uint8_t *first_words; /* of the aliases */
     OrSegmenter *segmenter;
     const char *text;
     size_t length;
     OrWordScanner scanner;
-    OrSearchWord words[OR_WORD_WINDOW]; /* not yet given out, from `next` to `count` */
+    OrSearchWord words[OR_WORD_WINDOW]; /* a few given out, and from `next` to `count` those that are not */
     int next;
     int count;
-    bool at_end;                       /* the scanner has no more words */
-    bool is_first;                     /* no word was given out yet */
-    OrSearchWord past[OR_CASE_WINDOW]; /* given out last, the latest first */
-    int past_count;
+    bool at_end;      /* the scanner has no more words */
+    bool is_first;    /* no word was given out yet */
     OrSearchWord run; /* ideographs that are being given out word by word */
     OrSegments segments;
     int next_segment;

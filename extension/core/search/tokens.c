@@ -32,6 +32,7 @@ OrTokenizer *or_start_tokens(OrHost *host, const OrAliases *aliases, OrSegmenter
     memset(t, 0, offsetof(OrTokenizer, words));
     t->host = host;
     t->aliases = aliases;
+    t->first_words = aliases != NULL ? or_alias_first_words(aliases) : NULL;
     t->segmenter = segmenter;
     t->text = text;
     t->length = length;
@@ -39,7 +40,6 @@ OrTokenizer *or_start_tokens(OrHost *host, const OrAliases *aliases, OrSegmenter
     t->next = t->count = 0;
     t->at_end = false;
     t->is_first = true;
-    t->past_count = 0;
     t->segments.count = 0;
     t->next_segment = 0;
     t->has_pending = false;
@@ -109,13 +109,22 @@ static bool read_word(OrTokenizer *t, OrSearchWord *word)
     return next_segment(t, word);
 }
 
+/* Words given out that are still in the window, up to as many as are looked back at. */
+static int past_words(const OrTokenizer *t)
+{
+    return t->next < OR_CASE_WINDOW ? t->next : OR_CASE_WINDOW;
+}
+
 static void fill(OrTokenizer *t)
 {
+    int past;
+
     if (t->at_end || t->count - t->next > OR_LOOK_AHEAD)
         return;
-    memmove(t->words, t->words + t->next, (t->count - t->next) * sizeof(OrSearchWord));
-    t->count -= t->next;
-    t->next = 0;
+    past = past_words(t);
+    memmove(t->words, t->words + t->next - past, (t->count - t->next + past) * sizeof(OrSearchWord));
+    t->count -= t->next - past;
+    t->next = past;
     while (t->count < OR_WORD_WINDOW && !t->at_end) {
         if (read_word(t, &t->words[t->count]))
             t->count++;
@@ -126,21 +135,47 @@ static void fill(OrTokenizer *t)
 
 /* ---- aliases ---- */
 
-/* The hash of the folded word. Lower case of ASCII letters and digits is a bit of each byte. */
+#define LOWER_CASE_BITS 0x2020202020202020u
+
+/* The bits of the first bytes in memory of a chunk. */
+static uint64_t first_bytes(size_t count)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return ~(~(uint64_t) 0 >> 8 * count);
+#else
+    return ((uint64_t) 1 << 8 * count) - 1;
+#endif
+}
+
+/* The hash of a plain word in lower case, which is a bit of each letter. Reads behind the word, not behind
+ * the text. */
+static uint32_t hash_plain_word(const OrTokenizer *t, const OrSearchWord *word)
+{
+    uint64_t hash = or_hash_begin(word->end - word->begin);
+
+    for (size_t position = word->begin; position < word->end; position += 8) {
+        size_t left = word->end - position;
+        uint64_t chunk = 0;
+
+        if (position + 8 <= t->length)
+            memcpy(&chunk, t->text + position, 8);
+        else
+            memcpy(&chunk, t->text + position, t->length - position);
+        chunk |= LOWER_CASE_BITS;
+        if (left < 8)
+            chunk &= first_bytes(left);
+        hash = or_hash_add(hash, chunk);
+    }
+    return (uint32_t) hash;
+}
+
 static uint32_t hash_word(const OrTokenizer *t, const OrSearchWord *word)
 {
-    OrString string = string_of(t, word);
-    char folded[OR_SEARCH_LONGEST_WORD];
-    size_t length = 0;
     OrForm form;
 
-    while (length < string.length && length < sizeof(folded) && or_is_ascii_alnum(string.data[length])) {
-        folded[length] = (char) (string.data[length] | 0x20);
-        length++;
-    }
-    if (length == string.length)
-        return or_hash_bytes(folded, length);
-    or_fold_word(string, or_is_compact(word->shape), false, &form);
+    if (word->plain)
+        return hash_plain_word(t, word);
+    or_fold_word(string_of(t, word), or_is_compact(word->shape), false, &form);
     return or_hash_bytes(form.bytes, form.length);
 }
 
@@ -167,8 +202,8 @@ static bool is_in_capitals(const OrTokenizer *t, int i)
         capitals += word->letter_case == OR_CASE_CAPITALS;
     }
     same_line = (t->words[i].gap & OR_GAP_NEWLINE) == 0;
-    for (int k = 0; k < t->past_count && same_line; k++) {
-        const OrSearchWord *word = &t->past[k];
+    for (int k = 1; k <= past_words(t) && same_line; k++) {
+        const OrSearchWord *word = &t->words[t->next - k];
 
         if (word->shape == OR_SHAPE_LETTERS && word->letter_case != OR_CASE_CAPITALS &&
             word->end - word->begin > 1)
@@ -219,7 +254,7 @@ static int alias_words(const OrTokenizer *t, int first)
             break;
         words++;
         hash = hash_word(t, word);
-        if ((i == first && !or_may_begin_alias(t->aliases, hash)) ||
+        if ((i == first && !or_may_begin_alias(t->first_words, hash)) ||
             !or_alias_step(t->aliases, &state, hash, &complete))
             break;
         if (complete && is_alias(t, first, i))
@@ -248,7 +283,8 @@ static bool is_name(const OrTokenizer *t, int i)
     if (t->is_first && t->at_end && t->count - i == 1)
         return true;
     name = stop.rows[0].name;
-    if (name != OR_SEARCH_STOPS_NAME_FIRST && t->past_count > 0 && is_name_beside(word->gap, &t->past[0]))
+    if (name != OR_SEARCH_STOPS_NAME_FIRST && t->next > 0 &&
+        is_name_beside(word->gap, &t->words[t->next - 1]))
         return true;
     return name != OR_SEARCH_STOPS_NAME_LAST && i + 1 < t->count &&
            is_name_beside(t->words[i + 1].gap, &t->words[i + 1]);
@@ -285,9 +321,10 @@ static OrSearchClass class_of_letters(const OrTokenizer *t, int i)
 /* After a common word, 's is "is" and has a place: "it's" is two words. */
 static OrSearchClass class_of_possessive(const OrTokenizer *t)
 {
-    if (t->past_count > 0 && t->past[0].shape == OR_SHAPE_LETTERS &&
-        t->past[0].letter_case != OR_CASE_CAPITALS &&
-        or_find_search_stops(OR_LANGUAGE_EN, string_of(t, &t->past[0])).count > 0)
+    const OrSearchWord *before = t->next > 0 ? &t->words[t->next - 1] : NULL;
+
+    if (before != NULL && before->shape == OR_SHAPE_LETTERS && before->letter_case != OR_CASE_CAPITALS &&
+        or_find_search_stops(OR_LANGUAGE_EN, string_of(t, before)).count > 0)
         return OR_SEARCH_WORD;
     return OR_SEARCH_POSSESSIVE;
 }
@@ -325,17 +362,22 @@ static OrSearchClass class_of(const OrTokenizer *t, int i)
 
 /* ---- giving out ---- */
 
-static void remember(OrTokenizer *t, const OrSearchWord *word)
+/* Small letters that begin no alias: nearly every word there is. */
+static bool is_ordinary(const OrTokenizer *t, const OrSearchWord *word)
 {
-    memmove(&t->past[1], &t->past[0], (OR_CASE_WINDOW - 1) * sizeof(OrSearchWord));
-    t->past[0] = *word;
-    if (t->past_count < OR_CASE_WINDOW)
-        t->past_count++;
+    return word->plain && word->letter_case == OR_CASE_LOWER &&
+           (t->first_words == NULL || !or_may_begin_alias(t->first_words, hash_plain_word(t, word)));
 }
 
+/* How many words are the next token, and of what class. */
 static int join_words(const OrTokenizer *t, OrSearchClass *class)
 {
-    int words = t->aliases != NULL ? alias_words(t, t->next) : 0;
+    int words;
+
+    *class = OR_SEARCH_WORD;
+    if (is_ordinary(t, &t->words[t->next]))
+        return 1;
+    words = t->aliases != NULL ? alias_words(t, t->next) : 0;
 
     *class = OR_SEARCH_ALIAS;
     if (words > 0)
@@ -360,8 +402,7 @@ static bool next_worded_token(OrTokenizer *t, OrSearchToken *token)
         t->host->interrupt(t->host);
     words = join_words(t, &token->class);
     token->range = (OrRange){t->words[t->next].begin, t->words[t->next + words - 1].end};
-    for (int i = 0; i < words; i++)
-        remember(t, &t->words[t->next++]);
+    t->next += words;
     t->is_first = false;
     return true;
 }

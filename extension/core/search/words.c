@@ -451,6 +451,7 @@ static bool scan_simple(const OrWordScanner *scanner, OrSearchWord *word)
     word->end = (uint32_t) position;
     word->shape = OR_SHAPE_LETTERS;
     word->letter_case = OR_CASE_LOWER;
+    word->plain = true;
     if (found & UPPER)
         classify(scanner, word, found);
     return true;
@@ -498,6 +499,7 @@ bool or_scan_word(OrWordScanner *scanner, OrSearchWord *word)
 
     while (scanner->position < scanner->length) {
         word->gap = gap;
+        word->plain = false;
         word->begin = (uint32_t) scanner->position;
         if (!scan_here(scanner, word)) {
             skip_character(scanner, &gap);
