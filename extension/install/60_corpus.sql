@@ -50,7 +50,7 @@ BEGIN
         only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
         layout integer NOT NULL DEFAULT 1,
         by_month boolean NOT NULL,
-        largest_document integer NOT NULL DEFAULT 3000000 CHECK (largest_document BETWEEN 1 AND 1000000000),
+        largest_document integer NOT NULL DEFAULT 1000000 CHECK (largest_document BETWEEN 1 AND 1000000000),
         copy_similarity real NOT NULL DEFAULT 0.5 CHECK (copy_similarity BETWEEN 0 AND 1),
         runs_kept integer NOT NULL DEFAULT 1000 CHECK (runs_kept > 0)
     );
