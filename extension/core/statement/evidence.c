@@ -15,6 +15,8 @@ static const char *const SPEAKER_RULES[] = {
     [OR_RULE_NAMED_LATER] = "a role whose holder the text names soon after",
     [OR_RULE_UNNAMED] = "not named; as the text has it",
     [OR_RULE_CARRIED] = "no source; the speaker before goes on",
+    [OR_RULE_TURN_LABEL] = "the label of the turn",
+    [OR_RULE_TURN_HEADING] = "the label of the turn, and the name in the heading",
 };
 
 static const char *const ACT_RULES[] = {
@@ -24,6 +26,7 @@ static const char *const ACT_RULES[] = {
     [OR_ACT_RULE_DISMISSAL] = "the cue rejects a claim",
     [OR_ACT_RULE_CONTENT] = "the words of the content",
     [OR_ACT_RULE_QUESTION] = "the content is a question",
+    [OR_ACT_RULE_TURN] = "the turn is a questioner's",
 };
 
 static const char *const TARGET_RULES[] = {
@@ -38,6 +41,7 @@ static const char *const SAID_RULES[] = {
     [OR_SAID_RULE_SENTENCE] = "the date in the sentence of the cue",
     [OR_SAID_RULE_CARRIED] = "the date of the speaker's statement before",
     [OR_SAID_RULE_SIDE] = "the date of a statement before by the body that the speaker speaks for",
+    [OR_SAID_RULE_OCCASION] = "the day of the briefing",
 };
 
 static OrString slice(const OrReading *reading, OrRange bytes)

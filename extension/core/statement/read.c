@@ -32,5 +32,6 @@ void or_read_statements(OrHost *host, const OrModel *model, OrString text, const
     or_find_attributions(host, model, &document, &attributions);
     if (published == NULL && article.published.precision != OR_PRECISION_NONE)
         published = &article.published;
-    or_make_statements(host, &document, &attributions, language_of(article.language), published, result);
+    or_make_statements(host, &document, &article.transcript, &attributions, language_of(article.language),
+                       published, result);
 }

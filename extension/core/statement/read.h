@@ -10,6 +10,7 @@
 #include "../attribution/attribution.h"
 #include "../lexicon/lexicon.h"
 #include "../text/document.h"
+#include "../transcript/transcript.h"
 #include "statement.h"
 
 /* Why a field of a statement has its value. */
@@ -35,9 +36,13 @@ typedef struct OrStatements {
     uint32_t count;
 } OrStatements;
 
-/* The statements of a document whose attributions are known. `published` may be NULL. */
-void or_make_statements(OrHost *host, const OrDocument *document, const OrAttributions *attributions,
-                        OrLanguage language, const OrDate *published, OrStatements *result);
+/*
+ * The statements of a document whose attributions are known. The transcript has
+ * no turns where the document is a report; `published` may be NULL.
+ */
+void or_make_statements(OrHost *host, const OrDocument *document, const OrTranscript *transcript,
+                        const OrAttributions *attributions, OrLanguage language, const OrDate *published,
+                        OrStatements *result);
 
 /*
  * The whole way, from a text to its statements. Where `published` is NULL, the

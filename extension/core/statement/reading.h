@@ -154,7 +154,9 @@ typedef enum OrSpeakerRule {
     OR_RULE_BODY_AGAIN,  /* "the ministry" */
     OR_RULE_NAMED_LATER, /* "a spokesperson", whom the text names further on */
     OR_RULE_UNNAMED,     /* stays as the text has it */
-    OR_RULE_CARRIED      /* no source: the speaker before goes on */
+    OR_RULE_CARRIED,     /* no source: the speaker before goes on */
+    OR_RULE_TURN_LABEL,  /* the label of the turn */
+    OR_RULE_TURN_HEADING /* the label, and the heading of the transcript */
 } OrSpeakerRule;
 
 typedef struct OrSpeaker {
@@ -179,7 +181,8 @@ typedef enum OrActRule {
     OR_ACT_RULE_NEGATED,   /* the cue is negated */
     OR_ACT_RULE_DISMISSAL, /* a rejection of claims, not of demands */
     OR_ACT_RULE_CONTENT,   /* the words of the content */
-    OR_ACT_RULE_QUESTION
+    OR_ACT_RULE_QUESTION,
+    OR_ACT_RULE_TURN /* the turn is a questioner's */
 } OrActRule;
 
 typedef enum OrTargetRule {
@@ -193,7 +196,8 @@ typedef enum OrSaidRule {
     OR_SAID_RULE_NONE,
     OR_SAID_RULE_SENTENCE, /* named in the cue's sentence */
     OR_SAID_RULE_CARRIED,  /* from the statement before by the same speaker */
-    OR_SAID_RULE_SIDE      /* from a statement before by the speaker's government or body */
+    OR_SAID_RULE_SIDE,     /* from a statement before by the speaker's government or body */
+    OR_SAID_RULE_OCCASION  /* the day of the briefing */
 } OrSaidRule;
 
 /* A statement while it is made. Token ranges unless said otherwise. */
@@ -217,6 +221,7 @@ typedef struct OrDraft {
     OrRange said_evidence; /* bytes */
     OrMode mode;
     uint32_t parent; /* draft whose content holds it; OR_NO_INDEX: none */
+    uint32_t turn;   /* 1 + the turn whose words it is; 0: none */
     float confidence;
 } OrDraft;
 

@@ -14,6 +14,7 @@
 #include "completion.h"
 #include "evidence.h"
 #include "reading.h"
+#include "turns.h"
 
 #include "../text/characters.h"
 #include "../text/code_points.h"
@@ -25,6 +26,9 @@
 
 typedef struct Maker {
     OrReading reading;
+    const OrTranscript *transcript;
+    OrSpeaker *turn_speakers; /* one a turn */
+    OrTurnItems turn_items;
     OrDraft *drafts;
     uint32_t count;
     uint32_t capacity;
@@ -95,11 +99,25 @@ static int compare_attributions(const void *a, const void *b)
     return first < second ? -1 : first > second;
 }
 
+/* In a transcript the words of a turn are its own statement; others need a cue to be one inside it. */
+static void join_turn_items(Maker *maker, OrAttribution *all, uint32_t *count)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < *count; i++) {
+        if (all[i].cue.count > 0)
+            all[kept++] = all[i];
+    }
+    memcpy(all + kept, maker->turn_items.items, maker->turn_items.count * sizeof(OrAttribution));
+    *count = kept + maker->turn_items.count;
+}
+
 /* The attributions and those clauses whose cue is none of theirs, first contents first. */
 static OrAttribution *join_attributions(Maker *maker, const OrClauses *mended, const OrClauses *clauses,
                                         uint32_t *count)
 {
-    OrAttribution *all = allocate(maker, mended->count + clauses->count, sizeof(OrAttribution));
+    OrAttribution *all =
+        allocate(maker, mended->count + clauses->count + maker->turn_items.count, sizeof(OrAttribution));
     uint32_t token_count = maker->reading.document->token_count;
     uint8_t *is_cue = allocate(maker, token_count, 1);
 
@@ -120,6 +138,8 @@ static OrAttribution *join_attributions(Maker *maker, const OrClauses *mended, c
             is_cue[cue->ranges[0].begin] = 1;
         all[(*count)++] = clauses->items[i];
     }
+    if (maker->turn_items.count > 0)
+        join_turn_items(maker, all, count);
     qsort(all, *count, sizeof(OrAttribution), compare_attributions);
     return all;
 }
@@ -213,6 +233,11 @@ static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
 {
     OrDraft *draft = &drafts[index];
 
+    if (draft->turn > 0) {
+        draft->speaker = maker->turn_speakers[draft->turn - 1];
+        maker->speakers[maker->speaker_count++] = draft->speaker;
+        return;
+    }
     if (draft->parent != OR_NO_INDEX && is_first_person(&maker->reading, draft)) {
         draft->speaker = drafts[draft->parent].speaker;
         return;
@@ -228,6 +253,14 @@ static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
         maker->speakers[maker->speaker_count++] = draft->speaker;
 }
 
+/* The words of a turn are kept whole, to the last full stop. */
+static void make_turn_draft(const Maker *maker, OrDraft *draft, const OrAttribution *item, uint32_t index)
+{
+    draft->content = item->content;
+    draft->mode = OR_MODE_DIRECT;
+    draft->turn = 1 + maker->turn_items.turns[index];
+}
+
 static void make_drafts(Maker *maker, const OrAttributions *found)
 {
     OrReading *reading = &maker->reading;
@@ -236,6 +269,8 @@ static void make_drafts(Maker *maker, const OrAttributions *found)
     OrAttribution *all;
     uint32_t *place;
     uint32_t all_count;
+    uint32_t turns = 0;
+    uint32_t last_turn = OR_NO_INDEX;
 
     or_mend_attributions(reading, found, &mended);
     clauses = find_clauses(maker, &mended);
@@ -244,7 +279,17 @@ static void make_drafts(Maker *maker, const OrAttributions *found)
     maker->drafts = allocate(maker, all_count, sizeof(OrDraft));
     maker->speakers = allocate(maker, all_count, sizeof(OrSpeaker));
     for (uint32_t i = 0; i < all_count; i++) {
-        OrDraft draft = draft_of(reading, &all[i], parent_of(all, all_count, i));
+        bool turn = maker->turn_items.count > 0 && all[i].cue.count == 0;
+        uint32_t parent = turn ? OR_NO_INDEX : parent_of(all, all_count, i);
+        OrDraft draft;
+
+        if (turn)
+            last_turn = i;
+        else if (parent == OR_NO_INDEX && last_turn != OR_NO_INDEX && lies_in(&all[i], &all[last_turn]))
+            parent = last_turn;
+        draft = draft_of(reading, &all[i], parent);
+        if (turn)
+            make_turn_draft(maker, &draft, &all[i], turns++);
 
         place[i] = OR_NO_INDEX;
         if (is_speech(reading, &draft, &all[i])) {
@@ -266,6 +311,8 @@ static bool is_idle(const Maker *maker, const OrDraft *draft)
     const OrSpeaker *speaker = &draft->speaker;
     OrRange source = speaker->source;
 
+    if (draft->turn > 0)
+        return false;
     if (or_range_is_empty(speaker->name))
         return true;
     if (speaker->entity == OR_NO_INDEX && source.end - source.begin == 1 &&
@@ -294,6 +341,21 @@ static void drop_idle(Maker *maker)
     maker->count = kept;
 }
 
+/* A questioner asks, whatever the words; a turn is spoken on the day of the briefing. */
+static void settle_turn_draft(const Maker *maker, OrDraft *draft)
+{
+    if (maker->transcript->turns[draft->turn - 1].role == OR_TURN_QUESTION) {
+        draft->act = OR_ACT_ASK;
+        draft->act_rule = OR_ACT_RULE_TURN;
+        draft->act_evidence = (OrRange){0, 0};
+        draft->target = (OrRange){0, 0};
+        draft->target_rule = OR_TARGET_RULE_NONE;
+    }
+    draft->said = maker->reading.published;
+    draft->said_rule = draft->said.precision == OR_PRECISION_NONE ? OR_SAID_RULE_NONE : OR_SAID_RULE_OCCASION;
+    draft->said_evidence = (OrRange){0, 0};
+}
+
 static void fill_drafts(Maker *maker)
 {
     for (int nested = 0; nested < 2; nested++) {
@@ -306,6 +368,8 @@ static void fill_drafts(Maker *maker)
             or_judge_act(&maker->reading, draft);
             or_find_target(&maker->reading, draft);
             or_find_said(&maker->reading, maker->drafts, i);
+            if (draft->turn > 0)
+                settle_turn_draft(maker, draft);
             maker->reading.host->interrupt(maker->reading.host);
         }
     }
@@ -388,7 +452,8 @@ static void fill_content(Maker *maker, const OrDraft *draft, OrStatement *statem
             length =
                 append_slice(reading->document,
                              (OrRange){tokens[t].begin, tokens[t].begin + tokens[t].length}, buffer, length);
-            if (or_word_is(reading, t, OR_WORD_QUOTED) && tokens[t].kind != OR_TOKEN_QUOTE)
+            if (draft->turn > 0 ||
+                (or_word_is(reading, t, OR_WORD_QUOTED) && tokens[t].kind != OR_TOKEN_QUOTE))
                 note_quoted(statement, points, points + or_count_code_points(buffer + begin, length - begin));
             points += or_count_code_points(buffer + begin, length - begin);
         }
@@ -431,16 +496,24 @@ static void fill_statement(Maker *maker, const OrDraft *draft, OrStatement *stat
     statement->act = draft->act;
     statement->mode = draft->mode;
     statement->nested = draft->parent != OR_NO_INDEX;
+    if (draft->turn > 0 && maker->transcript->turns[draft->turn - 1].role == OR_TURN_ANSWER)
+        statement->answers = (int32_t) maker->transcript->turns[draft->turn - 1].question;
     statement->confidence = draft->confidence;
     fill_content(maker, draft, statement);
 }
 
-void or_make_statements(OrHost *host, const OrDocument *document, const OrAttributions *attributions,
-                        OrLanguage language, const OrDate *published, OrStatements *result)
+void or_make_statements(OrHost *host, const OrDocument *document, const OrTranscript *transcript,
+                        const OrAttributions *attributions, OrLanguage language, const OrDate *published,
+                        OrStatements *result)
 {
     Maker maker;
 
     begin_reading(&maker, host, document, language, published);
+    maker.transcript = transcript;
+    if (transcript->count > 0) {
+        or_list_turn_items(&maker.reading, transcript, &maker.turn_items);
+        maker.turn_speakers = or_turn_speakers(&maker.reading, transcript);
+    }
     make_drafts(&maker, attributions);
     fill_drafts(&maker);
     drop_idle(&maker);
