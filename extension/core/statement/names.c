@@ -18,6 +18,8 @@
 
 #define MOST_LOWER_CASE_WORDS 3
 #define LONGEST_APPOSITION 40
+#define MOST_NAMES_SEEN 24
+#define SENTENCES_BACK 2
 
 typedef struct Sentence {
     uint32_t begin;
@@ -35,8 +37,9 @@ static bool is_compound(const OrReading *reading, uint32_t t)
     OrString text = or_token_text(reading, t);
     const char *hyphen = memchr(text.data, '-', text.length);
 
-    return hyphen != NULL && hyphen > text.data + 1 && hyphen + 3 < text.data + text.length &&
-           hyphen[1] >= 'a' && hyphen[1] <= 'z' && !or_word_is(reading, t, OR_WORD_GIVEN);
+    return hyphen != NULL && hyphen[1] >= 'a' && hyphen[1] <= 'z' &&
+           or_find_state_names(reading->language, (OrString){text.data, (size_t) (hyphen - text.data)})
+                   .count > 0;
 }
 
 static bool is_name_word(const OrReading *reading, uint32_t t, Sentence sentence)
@@ -292,6 +295,41 @@ static uint32_t role_before(const OrReading *reading, uint32_t honorific, uint32
     return OR_NO_INDEX;
 }
 
+/*
+ * The body that a sentence, or one of the two before, is first about: whom
+ * "its spokesman" and a spokesman of nobody speak for.
+ */
+static uint32_t topic_body(const OrReading *reading, uint32_t token)
+{
+    uint32_t sentence = or_sentence_of(reading, token);
+    uint32_t found = OR_NO_INDEX;
+    uint32_t found_in = 0;
+
+    for (uint32_t n = reading->name_count, seen = 0; n > 0 && seen < MOST_NAMES_SEEN; n--, seen++) {
+        const OrName *name = &reading->names[n - 1];
+        uint32_t in = or_sentence_of(reading, name->tokens.begin);
+
+        if (sentence - in > SENTENCES_BACK || (found != OR_NO_INDEX && in != found_in))
+            break;
+        if (reading->entities[name->entity].kind == OR_ENTITY_BODY && !name->quoted) {
+            found = name->entity;
+            found_in = in;
+        }
+    }
+    return found;
+}
+
+static void learn_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, OrOffice *office)
+{
+    const OrVocabularyRow *role = or_word_row(reading, office->role, OR_VOCABULARY_CLASS_ROLE);
+    bool owned = phrase > sentence && or_word_is(reading, phrase - 1, OR_WORD(POSSESSOR));
+    bool speaks =
+        role != NULL && or_same_string(or_lexicon_string(role->value), (OrString){"spokesperson", 12});
+
+    if ((owned || speaks) && or_range_is_empty(office->organisation))
+        office->organisation_entity = topic_body(reading, phrase);
+}
+
 /* A chunk with a title in it; false where no person follows the title. */
 static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, Sentence sentence)
 {
@@ -316,26 +354,12 @@ static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, Sente
         uint32_t begin = or_phrase_begin(reading, chunk.begin, sentence.begin);
         uint32_t end = honorific != NULL && role < title ? title : person.begin;
 
-        learn_office(reading, reading->names[name].entity,
-                     or_read_office(reading, (OrRange){begin, end}, role));
+        OrOffice office = or_read_office(reading, (OrRange){begin, end}, role);
+
+        learn_owner(reading, begin, sentence.begin, &office);
+        learn_office(reading, reading->names[name].entity, office);
     }
     return true;
-}
-
-/* "its spokesman": the body that was named last owns the office. */
-static void learn_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, uint32_t before,
-                        OrOffice *office)
-{
-    bool owned = phrase > sentence && or_word_is(reading, phrase - 1, OR_WORD(POSSESSOR));
-
-    if (!owned || !or_range_is_empty(office->organisation))
-        return;
-    for (uint32_t n = before, seen = 0; n > 0 && seen < 8; n--, seen++) {
-        if (reading->entities[reading->names[n - 1].entity].kind == OR_ENTITY_BODY) {
-            office->organisation_entity = reading->names[n - 1].entity;
-            return;
-        }
-    }
 }
 
 /* Where the noun phrase that ends at a comma begins, its complements included: "the head of the agency". */
@@ -377,7 +401,7 @@ static bool read_role_before(const OrReading *reading, OrRange chunk, Sentence s
         !or_is_capital(reading, begin))
         return false;
     *office = or_read_office(reading, (OrRange){begin, end}, role);
-    learn_owner(reading, begin, sentence.begin, reading->name_count, office);
+    learn_owner(reading, begin, sentence.begin, office);
     return true;
 }
 
@@ -438,7 +462,12 @@ static bool read_apposition(const OrReading *reading, uint32_t end, Sentence sen
         office->organisation = or_byte_range(reading, phrase);
         return false;
     }
-    if (!or_is_sign(reading, end, ','))
+    if (or_is_sign(reading, end, ',') && reading->document->tokens[end + 1].kind == OR_TOKEN_NUMBER &&
+        end + 3 < limit && or_is_sign(reading, end + 2, ','))
+        end += or_word_is(reading, end + 3, OR_WORD(PASSIVE)) ? 3 : 2;
+    if (!or_is_sign(reading, end, ',') && !or_word_is(reading, end, OR_WORD(PASSIVE)))
+        return false;
+    if (end + 2 >= limit)
         return false;
     if (read_relative(reading, end + 1, sentence, office))
         return true;
@@ -449,7 +478,7 @@ static bool read_apposition(const OrReading *reading, uint32_t end, Sentence sen
         return false;
     *office = or_read_office(reading, phrase, role);
     if (or_word_is(reading, phrase.begin, OR_WORD(POSSESSOR)))
-        learn_owner(reading, phrase.begin + 1, sentence.begin, reading->name_count, office);
+        learn_owner(reading, phrase.begin + 1, sentence.begin, office);
     return true;
 }
 
@@ -529,8 +558,13 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
     uint32_t name;
 
     if (title != OR_NO_INDEX && kind != OR_ENTITY_BODY) {
+        bool before = chunk.begin > sentence.begin && or_is_sign(reading, chunk.begin - 1, ',') &&
+                      read_role_before(reading, chunk, sentence, &office);
+
         if (read_titled(reading, chunk, title, sentence)) {
             name = reading->name_count - 1;
+            if (before)
+                reading->entities[reading->names[name].entity].office = office;
             read_apposition(reading, chunk.end, sentence, &apposition);
             learn_office(reading, reading->names[name].entity, apposition);
         } else if (chunk.begin < title && is_body_name(reading, (OrRange){chunk.begin, title})) {

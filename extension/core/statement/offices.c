@@ -145,12 +145,6 @@ static bool has_family(const OrReading *reading, uint32_t role, const char *fami
     return family[value.length] == '\0';
 }
 
-static bool speaks_for_others(const OrReading *reading, uint32_t role)
-{
-    return has_family(reading, role, "spokesperson") || has_family(reading, role, "executive") ||
-           has_family(reading, role, "journalist") || has_family(reading, role, "official");
-}
-
 static uint32_t skip_determiner(const OrReading *reading, OrRange tokens)
 {
     uint32_t begin = tokens.begin;
@@ -224,7 +218,7 @@ static uint32_t read_before(const OrReading *reading, uint32_t begin, uint32_t r
 
     if (end == begin) {
         title = skip_states(reading, begin, role);
-        end = speaks_for_others(reading, role) ? own_name_end(reading, title, role) : title;
+        end = own_name_end(reading, title, role);
         if (end > title) {
             office->organisation = or_byte_range(reading, (OrRange){title, end});
             title = end;
@@ -256,6 +250,19 @@ static uint32_t find_leading(const OrReading *reading, uint32_t begin, uint32_t 
     return OR_NO_INDEX;
 }
 
+/* "Secretary of State", "minister for energy": the complement says of what, unlike "general secretary of the
+ * Union". */
+static bool is_minister_of(const OrReading *reading, uint32_t role, OrRange complement)
+{
+    if (!has_family(reading, role, "minister"))
+        return false;
+    for (uint32_t t = complement.begin; t < complement.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(FIELD)))
+            return true;
+    }
+    return is_state_only(reading, complement);
+}
+
 /* What stands behind the role: its organisation, and where the title ends. */
 static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t end, OrOffice *office)
 {
@@ -275,11 +282,19 @@ static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t en
     rest.end = end;
     if (!or_word_is(reading, behind, OR_WORD(COMPLEMENT)) || or_range_is_empty(rest))
         return behind;
-    if (has_family(reading, role, "minister") || !names_organisation(reading, rest))
+    if (is_minister_of(reading, role, rest) || !names_organisation(reading, rest))
         return is_state_only(reading, rest) ? behind : end;
     if (office->organisation.end == 0)
         office->organisation = or_byte_range(reading, rest);
     return behind;
+}
+
+/* "Company president": a kind of body alone names none. */
+static bool is_generic_body(const OrReading *reading, OrRange organisation, uint32_t title)
+{
+    return !or_range_is_empty(organisation) && title > 0 && or_word_is(reading, title - 1, OR_WORD(BODY)) &&
+           reading->document->tokens[title - 1].begin == organisation.begin &&
+           !or_word_is(reading, title - 1, OR_WORD(FIELD));
 }
 
 OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
@@ -290,6 +305,8 @@ OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
 
     begin = read_before(reading, begin, role, &office);
     title = (OrRange){begin, read_behind(reading, role, phrase.end, &office)};
+    if (is_generic_body(reading, office.organisation, begin))
+        office.organisation = (OrRange){0, 0};
     if (!has_family(reading, role, "witness") && !or_is_plural_role(reading, role))
         office.title = or_byte_range(reading, title);
     office.role = role;

@@ -24,7 +24,6 @@
 #define MOST_NAMES_WEIGHED 40
 #define FARTHEST_SENTENCE 12
 #define BLOCKS_AHEAD 3
-#define STATEMENTS_OF_BODY 4
 #define LONGEST_APPOSITION 14
 
 typedef struct Weights {
@@ -616,27 +615,6 @@ static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpea
     return unnamed_speaker(reading, tokens, core);
 }
 
-/* A spokesman of nobody speaks for the body that spoke before. */
-static void adopt_body(OrReading *reading, OrSpeaker *speaker, const OrSpeaker *before, uint32_t before_count)
-{
-    const OrVocabularyRow *role = role_of(reading, &speaker->office);
-
-    if (speaker->kind != OR_SPEAKER_PERSON || speaker->entity == OR_NO_INDEX || role == NULL ||
-        !or_same_string(or_lexicon_string(role->value), (OrString){"spokesperson", 12}) ||
-        !or_range_is_empty(speaker->office.organisation) ||
-        speaker->office.organisation_entity != OR_NO_INDEX)
-        return;
-    for (uint32_t i = before_count; i > 0 && i + STATEMENTS_OF_BODY > before_count; i--) {
-        uint32_t entity = before[i - 1].entity;
-
-        if (entity != OR_NO_INDEX && reading->entities[entity].kind == OR_ENTITY_BODY) {
-            speaker->office.organisation_entity = entity;
-            reading->entities[speaker->entity].office.organisation_entity = entity;
-            return;
-        }
-    }
-}
-
 OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrSpeaker *before,
                              uint32_t before_count)
 {
@@ -655,6 +633,5 @@ OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrS
         return no_speaker();
     speaker = resolve_tokens(reading, tokens, before, before_count);
     speaker.source = tokens;
-    adopt_body(reading, &speaker, before, before_count);
     return speaker;
 }

@@ -9,6 +9,7 @@
  * A name is of the speaker's side when it belongs to the same state or stands
  * in the speaker's organisation or name.
  */
+#include "clauses.h"
 #include "reading.h"
 
 #include <string.h>
@@ -121,7 +122,8 @@ static OrRange object_at(const OrReading *reading, uint32_t begin, uint32_t limi
     uint32_t end = begin;
     uint32_t head = skip_small_words(reading, begin, limit);
 
-    if (head >= limit || (or_word_is(reading, head, OR_WORD(PRONOUN)) && reading->name_at[head] == 0))
+    if (head >= limit ||
+        (or_word_is(reading, head, OR_WORD(PRONOUN) | OR_WORD(QUANTIFIER)) && reading->name_at[head] == 0))
         return (OrRange){0, 0};
     end = head;
     while (end < limit && end - begin < LONGEST_OBJECT && !ends_object(reading, end))
@@ -171,6 +173,28 @@ static OrRange target_in_object(const OrReading *reading, OrAct act, uint32_t be
     return aims_at_somebody(act) ? object : name;
 }
 
+/* A name that nothing explains may be a state or a company where it does or owns something, or is named
+ * again. */
+static bool may_be_opponent(const OrReading *reading, const OrName *name, OrEntityKind kind)
+{
+    return kind != OR_ENTITY_UNKNOWN || name->subject || reading->entities[name->entity].name_count > 2 ||
+           reading->document->tokens[name->tokens.end].kind == OR_TOKEN_POSSESSIVE;
+}
+
+/* "Lanhai firmly opposes": who performs the act is not its target. */
+static bool performs(const OrReading *reading, const OrDraft *draft, const OrName *name)
+{
+    uint32_t verb = draft->act_evidence.begin;
+
+    if (!draft->act_performed || name->tokens.end > verb)
+        return false;
+    for (uint32_t t = name->tokens.end; t < verb; t++) {
+        if (!or_word_is(reading, t, OR_WORD(ADVERB) | OR_WORD(AUXILIARY)))
+            return false;
+    }
+    return true;
+}
+
 static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
 {
     int16_t state = state_of_speaker(reading, &draft->speaker);
@@ -185,7 +209,8 @@ static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
             name = &reading->names[reading->name_at[t] - 1];
             kind = reading->entities[name->entity].kind;
             t = name->tokens.end - 1;
-            if (kind != OR_ENTITY_UNKNOWN && !is_own_side(reading, name, &draft->speaker, state))
+            if (may_be_opponent(reading, name, kind) && !is_own_side(reading, name, &draft->speaker, state) &&
+                !performs(reading, draft, name))
                 return name->tokens;
         }
     }
@@ -224,6 +249,19 @@ static uint32_t object_begin(const OrReading *reading, const OrDraft *draft)
     return t;
 }
 
+/* "Velland should stop": who should. */
+static OrRange subject_of_duty(const OrReading *reading, const OrDraft *draft)
+{
+    uint32_t duty = draft->act_evidence.begin;
+    OrRange sentence = reading->document->sentences[or_sentence_of(reading, duty)].tokens;
+    OrRange subject = or_subject_before(reading, duty, sentence.begin);
+
+    if (or_range_is_empty(subject) || or_word_is(reading, subject.begin, OR_WORD(PRONOUN)) ||
+        !or_can_speak(reading, subject))
+        return (OrRange){0, 0};
+    return subject;
+}
+
 void or_find_target(const OrReading *reading, OrDraft *draft)
 {
     const OrCuesRow *row = draft->cue_row;
@@ -241,6 +279,10 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
     if (row != NULL && row->object == OR_CUES_OBJECT_TARGET && draft->act_rule != OR_ACT_RULE_CONTENT)
         take(reading, draft, target_in_object(reading, draft->act, object_begin(reading, draft)),
              OR_TARGET_RULE_OBJECT);
+    if ((draft->act == OR_ACT_URGE || draft->act == OR_ACT_DEMAND) &&
+        draft->act_rule == OR_ACT_RULE_CONTENT &&
+        or_word_is(reading, draft->act_evidence.begin, OR_WORD(AUXILIARY)))
+        take(reading, draft, subject_of_duty(reading, draft), OR_TARGET_RULE_GOVERNED);
     if (draft->target_rule == OR_TARGET_RULE_NONE && draft->act_rule == OR_ACT_RULE_CONTENT &&
         draft->act_performed)
         take(reading, draft, target_of_phrase(reading, draft), OR_TARGET_RULE_GOVERNED);
