@@ -108,9 +108,14 @@ static void read_heading_line(OrLayout *layout, uint32_t index)
     }
 }
 
-/* Opening remarks begin with the first line of prose; a correction above them is none. */
-static bool is_remark(const OrLine *line)
+/*
+ * Opening remarks begin with the first line of prose. A correction above them
+ * is none, nor is a line about the transcript itself.
+ */
+static bool is_remark(const char *text, const OrLine *line)
 {
+    if (line->words < 40 && has_word(text, line->range, OR_TURN_WORDS_KIND_EDITORIAL))
+        return false;
     return or_prose_weight(line) >= PROSE_WEIGHT || (line->ideographs > 20 && line->ends_sentence);
 }
 
@@ -136,7 +141,7 @@ void or_read_heading(OrLayout *layout)
     layout->lines = layout->host->allocate(layout->host, (end + 1) * sizeof(OrLine));
     for (uint32_t i = 0; i < end; i++) {
         or_look_at_line(layout->document->text, or_layout_block(layout, i)->range, &layout->lines[i]);
-        if (i < remarks && is_remark(&layout->lines[i]))
+        if (i < remarks && is_remark(layout->document->text, &layout->lines[i]))
             remarks = i;
         if (i < remarks)
             read_heading_line(layout, i);

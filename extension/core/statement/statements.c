@@ -261,6 +261,14 @@ static void make_turn_draft(const Maker *maker, OrDraft *draft, const OrAttribut
     draft->turn = 1 + maker->turn_items.turns[index];
 }
 
+/* The nearest of the parents that was kept, as its new index. */
+static uint32_t kept_parent(const uint32_t *parents, const uint32_t *place, uint32_t parent)
+{
+    for (int depth = 0; parent != OR_NO_INDEX && place[parent] == OR_NO_INDEX && depth < NEIGHBOURS; depth++)
+        parent = parents[parent];
+    return parent == OR_NO_INDEX ? OR_NO_INDEX : place[parent];
+}
+
 static void make_drafts(Maker *maker, const OrAttributions *found)
 {
     OrReading *reading = &maker->reading;
@@ -268,6 +276,7 @@ static void make_drafts(Maker *maker, const OrAttributions *found)
     OrClauses clauses;
     OrAttribution *all;
     uint32_t *place;
+    uint32_t *parents;
     uint32_t all_count;
     uint32_t turns = 0;
     uint32_t last_turn = OR_NO_INDEX;
@@ -276,6 +285,7 @@ static void make_drafts(Maker *maker, const OrAttributions *found)
     clauses = find_clauses(maker, &mended);
     all = join_attributions(maker, &mended, &clauses, &all_count);
     place = allocate(maker, all_count, sizeof(uint32_t));
+    parents = allocate(maker, all_count, sizeof(uint32_t));
     maker->drafts = allocate(maker, all_count, sizeof(OrDraft));
     maker->speakers = allocate(maker, all_count, sizeof(OrSpeaker));
     for (uint32_t i = 0; i < all_count; i++) {
@@ -283,25 +293,26 @@ static void make_drafts(Maker *maker, const OrAttributions *found)
         uint32_t parent = turn ? OR_NO_INDEX : parent_of(all, all_count, i);
         OrDraft draft;
 
+        place[i] = OR_NO_INDEX;
         if (turn)
             last_turn = i;
         else if (parent == OR_NO_INDEX && last_turn != OR_NO_INDEX && lies_in(&all[i], &all[last_turn]))
             parent = last_turn;
+        parents[i] = parent;
+        if (!turn && parent == OR_NO_INDEX && maker->turn_items.count > 0)
+            continue; /* all that is said in a transcript is said in a turn */
         draft = draft_of(reading, &all[i], parent);
         if (turn)
             make_turn_draft(maker, &draft, &all[i], turns++);
 
-        place[i] = OR_NO_INDEX;
         if (is_speech(reading, &draft, &all[i])) {
             place[i] = maker->count;
             maker->drafts[maker->count++] = draft;
         }
         reading->host->interrupt(reading->host);
     }
-    for (uint32_t i = 0; i < maker->count; i++) {
-        if (maker->drafts[i].parent != OR_NO_INDEX)
-            maker->drafts[i].parent = place[maker->drafts[i].parent];
-    }
+    for (uint32_t i = 0; i < maker->count; i++)
+        maker->drafts[i].parent = kept_parent(parents, place, maker->drafts[i].parent);
 }
 
 /* Nobody speaks, or "this"; or a side's own act within its speaker's words ("China urges the US to"). */
@@ -326,17 +337,17 @@ static bool is_idle(const Maker *maker, const OrDraft *draft)
 static void drop_idle(Maker *maker)
 {
     uint32_t *place = allocate(maker, maker->count, sizeof(uint32_t));
+    uint32_t *parents = allocate(maker, maker->count, sizeof(uint32_t));
     uint32_t kept = 0;
 
-    for (uint32_t i = 0; i < maker->count; i++)
-        place[i] = is_idle(maker, &maker->drafts[i]) ? OR_NO_INDEX : kept++;
     for (uint32_t i = 0; i < maker->count; i++) {
-        OrDraft *draft = &maker->drafts[i];
-
-        if (draft->parent != OR_NO_INDEX)
-            draft->parent = place[draft->parent];
+        place[i] = is_idle(maker, &maker->drafts[i]) ? OR_NO_INDEX : kept++;
+        parents[i] = maker->drafts[i].parent;
+    }
+    for (uint32_t i = 0; i < maker->count; i++) {
+        maker->drafts[i].parent = kept_parent(parents, place, maker->drafts[i].parent);
         if (place[i] != OR_NO_INDEX)
-            maker->drafts[place[i]] = *draft;
+            maker->drafts[place[i]] = maker->drafts[i];
     }
     maker->count = kept;
 }
@@ -350,6 +361,10 @@ static void settle_turn_draft(const Maker *maker, OrDraft *draft)
         draft->act_evidence = (OrRange){0, 0};
         draft->target = (OrRange){0, 0};
         draft->target_rule = OR_TARGET_RULE_NONE;
+    } else if (draft->act == OR_ACT_ASK) { /* who answers asks for effect */
+        draft->act = OR_ACT_STATE;
+        draft->act_rule = OR_ACT_RULE_NONE;
+        draft->act_evidence = (OrRange){0, 0};
     }
     draft->said = maker->reading.published;
     draft->said_rule = draft->said.precision == OR_PRECISION_NONE ? OR_SAID_RULE_NONE : OR_SAID_RULE_OCCASION;
@@ -447,7 +462,7 @@ static void fill_content(Maker *maker, const OrDraft *draft, OrStatement *statem
                 buffer[length++] = ' ', points++;
             begin = (uint32_t) length;
             length = append_slice(reading->document, gap, buffer, length);
-            points += (uint32_t) length - begin;
+            points += or_count_code_points(buffer + begin, length - begin);
             begin = (uint32_t) length;
             length =
                 append_slice(reading->document,

@@ -94,6 +94,13 @@ static bool is_name_token(const OrReading *reading, uint32_t token)
            !or_word_is(reading, token, OR_WORD(PREPOSITION) | OR_WORD(CONJUNCTION) | OR_WORD(DETERMINER));
 }
 
+/* The name is complete to the left: it opens with a given name, or with a word that may be one. */
+static bool has_given_name(const OrReading *reading, OrRange name)
+{
+    return name.end - name.begin > 1 && (reading->words[name.begin].classes & OR_WORD_GIVEN ||
+                                         !(or_token_text(reading, name.begin).length <= 2));
+}
+
 /* The words before a name that say what its bearer is: "Ministry of Trade Spokesperson". */
 static OrRange phrase_before(const OrReading *reading, uint32_t begin, uint32_t name)
 {
@@ -121,8 +128,12 @@ static OrRange phrase_behind(const OrReading *reading, uint32_t name_end, uint32
 static void read_office_around(OrReading *reading, OrRange name, OrRange line, OrSpeaker *speaker)
 {
     OrRange phrase = phrase_before(reading, line.begin, name.begin);
-    uint32_t role = or_find_role(reading, phrase);
+    uint32_t role = OR_NO_INDEX;
 
+    if (!or_range_is_empty(phrase) && or_word_is(reading, phrase.end - 1, OR_WORD(ROLE) | OR_WORD(OFFICE)))
+        role = phrase.end - 1;
+    if (role == OR_NO_INDEX)
+        role = or_find_role(reading, phrase);
     if (role == OR_NO_INDEX) {
         phrase = phrase_behind(reading, name.end, line.end);
         role = or_find_role(reading, phrase);
@@ -141,7 +152,7 @@ static bool find_in_heading(OrReading *reading, const Heading *heading, OrString
         if (!same_letters(or_token_text(reading, t), name))
             continue;
         while (tokens.begin > line.begin && tokens.end - tokens.begin < MOST_NAME_WORDS &&
-               is_name_token(reading, tokens.begin - 1))
+               is_name_token(reading, tokens.begin - 1) && !has_given_name(reading, tokens))
             tokens.begin--;
         speaker->kind = OR_SPEAKER_PERSON;
         speaker->rule = OR_RULE_TURN_HEADING;
@@ -157,10 +168,11 @@ static bool find_by_title(OrReading *reading, const Heading *heading, OrString t
 {
     for (uint32_t t = heading->tokens.begin; t + 1 < heading->tokens.end; t++) {
         OrRange tokens = {t + 1, t + 1};
+        uint32_t end = reading->document->sentences[or_sentence_of(reading, t)].tokens.end;
 
         if (!same_letters(or_token_text(reading, t), title))
             continue;
-        while (tokens.end < heading->tokens.end && tokens.end - tokens.begin < MOST_NAME_WORDS &&
+        while (tokens.end < end && tokens.end - tokens.begin < MOST_NAME_WORDS &&
                is_name_token(reading, tokens.end))
             tokens.end++;
         if (or_range_is_empty(tokens))
@@ -355,11 +367,11 @@ static bool find_announced(OrReading *reading, const Heading *heading, OrSpeaker
 {
     for (uint32_t t = heading->tokens.begin; t + 1 < heading->tokens.end; t++) {
         OrRange name = {t + 1, t + 1};
+        uint32_t end = reading->document->sentences[or_sentence_of(reading, t)].tokens.end;
 
         if (!or_word_is(reading, t, OR_WORD(ROLE) | OR_WORD(OFFICE)))
             continue;
-        while (name.end < heading->tokens.end && name.end - name.begin < MOST_NAME_WORDS &&
-               is_name_token(reading, name.end))
+        while (name.end < end && name.end - name.begin < MOST_NAME_WORDS && is_name_token(reading, name.end))
             name.end++;
         if (or_range_is_empty(name))
             continue;
@@ -434,13 +446,24 @@ static OrRange without_title_marks(const OrReading *reading, OrRange range)
     return range;
 }
 
-static OrSpeaker speaker_of_asker(const OrReading *reading, const OrTurnSpeaker *asker)
+static bool is_one_word(const OrReading *reading, OrRange name)
+{
+    return !is_ideographic(reading, name) &&
+           last_word(bytes_of(reading, name)).length == or_range_length(name);
+}
+
+/* An asker by outlet, by name, or by the label alone. */
+static OrSpeaker speaker_of_asker(OrReading *reading, const Heading *heading, const OrTurnSpeaker *asker)
 {
     OrSpeaker speaker = unnamed(asker->label);
 
     if (!or_range_is_empty(asker->party)) {
         speaker.kind = OR_SPEAKER_BODY;
         speaker.name = without_title_marks(reading, asker->party);
+    } else if (!is_nameless(reading, asker->label)) {
+        speaker = speaker_of_name(reading, heading, asker->label);
+        if (speaker.rule == OR_RULE_TURN_LABEL && is_one_word(reading, speaker.name))
+            speaker.kind = OR_SPEAKER_BODY; /* people have two names where they are named first */
     }
     return speaker;
 }
@@ -456,7 +479,7 @@ OrSpeaker *or_turn_speakers(OrReading *reading, const OrTranscript *transcript)
         OrRange name = or_range_is_empty(turn->speaker.party) ? turn->speaker.label : turn->speaker.party;
 
         if (turn->role == OR_TURN_QUESTION)
-            speakers[t] = speaker_of_asker(reading, &turn->speaker);
+            speakers[t] = speaker_of_asker(reading, &heading, &turn->speaker);
         else if (is_nameless(reading, name))
             speakers[t] = leading;
         else

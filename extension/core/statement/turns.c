@@ -47,6 +47,14 @@ static bool extend(OrRole *content, OrRange tokens)
     return true;
 }
 
+/* Extend a content that must stay one: without room, its last range reaches over the stage direction between.
+ */
+static void extend_over(OrRole *content, OrRange tokens)
+{
+    if (!extend(content, tokens))
+        content->ranges[content->count - 1].end = tokens.end;
+}
+
 /* Extend the content, or complete it and begin the next where it has no room. */
 static void extend_or_begin(OrReading *reading, OrTurnItems *items, OrRole *content, OrRange tokens,
                             uint32_t turn)
@@ -72,7 +80,9 @@ static bool opens_subject(const OrReading *reading, OrRange sentence)
     return false;
 }
 
-static void list_question(OrReading *reading, const OrTurn *turn, uint32_t index, OrTurnItems *items)
+/* The blocks of one kind in a turn, as one item. */
+static void list_whole(OrReading *reading, const OrTurn *turn, uint32_t index, OrBlockKind kind,
+                       OrTurnItems *items)
 {
     const OrDocument *document = reading->document;
     OrRole content = {0};
@@ -80,14 +90,22 @@ static void list_question(OrReading *reading, const OrTurn *turn, uint32_t index
     for (uint32_t b = turn->blocks.begin; b < turn->blocks.end; b++) {
         const OrBlock *block = &document->blocks[b];
 
-        if (block->kind != OR_BLOCK_TURN || or_range_is_empty(block->sentences))
+        if (block->kind != kind || or_range_is_empty(block->sentences))
             continue;
-        extend_or_begin(reading, items, &content,
-                        (OrRange){document->sentences[block->sentences.begin].tokens.begin,
-                                  document->sentences[block->sentences.end - 1].tokens.end},
-                        index);
+        extend_over(&content, (OrRange){document->sentences[block->sentences.begin].tokens.begin,
+                                        document->sentences[block->sentences.end - 1].tokens.end});
     }
     add_item(reading, items, &content, index);
+}
+
+/* A question of which the transcript only notes that it was asked ("(Inaudible.)") is one all the same. */
+static void list_question(OrReading *reading, const OrTurn *turn, uint32_t index, OrTurnItems *items)
+{
+    uint32_t before = items->count;
+
+    list_whole(reading, turn, index, OR_BLOCK_TURN, items);
+    if (items->count == before)
+        list_whole(reading, turn, index, OR_BLOCK_BOILERPLATE, items);
 }
 
 static void list_answer(OrReading *reading, const OrTurn *turn, uint32_t index, OrTurnItems *items)

@@ -288,6 +288,8 @@ static bool read_name_label(OrReader *reader, OrLabel *label)
     if (!cut_reporter(ahead.text, label)) {
         OrReader name = {ahead.text, label->name.begin, label->name.end};
 
+        if (shape.ideographs > 0 && or_measure_turn_words(&name, OR_TURN_WORDS_KIND_QUESTION) > 0)
+            label->kind = OR_LABEL_QUESTION; /* "记者解释：" */
         if (shape.ideographs > 0 && has_words_of(name, OR_TURN_WORDS_KIND_NO_NAME))
             return false;
         cut_verb(ahead.text, label);

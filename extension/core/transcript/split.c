@@ -21,6 +21,7 @@
 
 #define MARKS_PER_INTERRUPT 4096
 #define MAX_DIRECTION_BYTES 80
+#define MAX_HEADING_LINES 12
 
 /* A label found in a block. */
 typedef struct Mark {
@@ -195,6 +196,21 @@ static bool has_words(const Splitter *splitter, const Mark *mark)
     return rest == 0 || rest >= 12 || mark->label.kind != OR_LABEL_NAME;
 }
 
+/* A line above the first label names a briefing. */
+static bool has_heading(const Splitter *splitter, const Mark *first)
+{
+    for (uint32_t i = 0; i < first->block && i < MAX_HEADING_LINES; i++) {
+        OrRange line = splitter->document->blocks[i].range;
+        OrReader reader = {splitter->document->text, line.begin, line.end};
+
+        for (; reader.at < line.end && or_range_length(line) < 200; or_next_character(&reader)) {
+            if (or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_HEADING) > 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Are the believed labels those of a transcript? */
 static bool is_transcript(const Splitter *splitter)
 {
@@ -209,7 +225,8 @@ static bool is_transcript(const Splitter *splitter)
 
         if (!mark->believed || !has_words(splitter, mark))
             continue;
-        if (heads_text(splitter, mark))
+        if (heads_text(splitter, mark) ||
+            (mark->label.firm && !mark->inner && asked + named == 0 && has_heading(splitter, mark)))
             return true;
         several |= asked + named > 0 && mark->fingerprint != first;
         if (asked + named == 0)
@@ -263,9 +280,22 @@ static void believe_names(Splitter *splitter)
     }
 }
 
-/* "(Laughter.)", "(Through interpreter.)" at `at`: the byte behind it, or 0. */
-static uint32_t end_of_direction(const char *text, uint32_t at, uint32_t end)
+/* The bracket just read is all of the line, or holds a sentence of its own ("(In French.) ..."). */
+static bool closes_line(const OrReader *reader, int32_t close)
 {
+    OrReader behind = *reader;
+
+    or_skip_blanks(&behind);
+    return behind.at == behind.end || (close != 0xFF09 && reader->text[reader->at - 2] == '.');
+}
+
+/*
+ * "(Laughter.)" at `at`, in words that begin at `begin`: the byte behind it, or
+ * 0. At the beginning any bracket that is a sentence by itself is a direction.
+ */
+static uint32_t end_of_direction(const char *text, uint32_t begin, uint32_t at, uint32_t end)
+{
+    bool known;
     OrReader reader = {text, at, end};
     int32_t open = or_peek_character(&reader);
     int32_t close = open == '(' ? ')' : open == '[' ? ']' : open == 0xFF08 ? 0xFF09 : 0;
@@ -273,11 +303,10 @@ static uint32_t end_of_direction(const char *text, uint32_t at, uint32_t end)
     if (close == 0)
         return 0;
     or_next_character(&reader);
-    if (or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_DIRECTION) == 0)
-        return 0;
+    known = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_DIRECTION) > 0;
     while (reader.at < reader.end && reader.at - at < MAX_DIRECTION_BYTES) {
         if (or_next_character(&reader) == close)
-            return reader.at;
+            return known || (at == begin && closes_line(&reader, close)) ? reader.at : 0;
     }
     return 0;
 }
@@ -309,7 +338,7 @@ static void add_words(Splitter *splitter, OrRange range, bool starts_paragraph)
 
         if (text[at] != '(' && text[at] != '[' && text[at] != '\xEF')
             continue;
-        end = end_of_direction(text, at, range.end);
+        end = end_of_direction(text, range.begin, at, range.end);
         if (end == 0)
             continue;
         add_block(splitter, (OrRange){begin, at}, OR_BLOCK_TURN, starts_paragraph);
@@ -335,7 +364,7 @@ static void begin_turn(Splitter *splitter, const Mark *mark, bool starts_paragra
     splitter->turn_count++;
     add_block(splitter, (OrRange){mark->begin, mark->label.end}, OR_BLOCK_SPEAKER, starts_paragraph);
     *turn = (OrTurn){.role = mark->label.kind == OR_LABEL_QUESTION ? OR_TURN_QUESTION : OR_TURN_ANSWER,
-                     .speaker = {.label = mark->label.name, .party = mark->label.party},
+                     .speaker = {mark->label.name, mark->label.party, mark->label.firm},
                      .blocks = {splitter->block_count, splitter->block_count}};
 }
 
@@ -394,6 +423,56 @@ static void split_blocks(Splitter *splitter)
     for (uint32_t i = 0; i < splitter->document->block_count; i++)
         split_block(splitter, i, &next);
     end_turn(splitter);
+}
+
+/* How the one of a label speaks. */
+typedef struct Manner {
+    uint32_t turns;
+    uint32_t questions;
+} Manner;
+
+static bool ends_in_question(const OrDocument *document, const OrTurn *turn)
+{
+    for (uint32_t b = turn->blocks.end; b > turn->blocks.begin; b--) {
+        OrRange range = document->blocks[b - 1].range;
+
+        if (document->blocks[b - 1].kind != OR_BLOCK_TURN)
+            continue;
+        return document->text[range.end - 1] == '?' ||
+               (or_range_length(range) > 2 && memcmp(document->text + range.end - 3, "\xEF\xBC\x9F", 3) == 0);
+    }
+    return false;
+}
+
+/*
+ * Names ask too: those whose turns mostly end with question marks. Titles and
+ * capitals are for those who answer. The table of labels is kept by
+ * the fingerprint of the name; two names in one slot are taken for one, which
+ * in a table far larger than the cast of any briefing does not happen.
+ */
+#define MANNER_SLOTS 1024
+
+static void find_askers(OrHost *host, const OrDocument *document, OrTranscript *transcript)
+{
+    Manner *manners = host->allocate(host, MANNER_SLOTS * sizeof(Manner));
+
+    memset(manners, 0, MANNER_SLOTS * sizeof(Manner));
+    for (uint32_t i = 0; i < transcript->count; i++) {
+        const OrTurn *turn = &transcript->turns[i];
+        Manner *manner = &manners[fingerprint(document->text, turn->speaker.label) % MANNER_SLOTS];
+
+        manner->turns++;
+        manner->questions += ends_in_question(document, turn);
+    }
+    for (uint32_t i = 0; i < transcript->count; i++) {
+        OrTurn *turn = &transcript->turns[i];
+        const Manner *manner = &manners[fingerprint(document->text, turn->speaker.label) % MANNER_SLOTS];
+
+        if (turn->role == OR_TURN_ANSWER && !turn->speaker.titled && manner->questions > 0 &&
+            manner->questions * 2 >= manner->turns)
+            turn->role = OR_TURN_QUESTION;
+    }
+    host->release(host, manners);
 }
 
 /* Answers before any question are remarks; questions are numbered. */
@@ -465,6 +544,7 @@ bool or_split_turns(OrHost *host, OrDocument *document, OrTranscript *transcript
         document->block_count = splitter.block_count;
         document->kind = OR_TRANSCRIPT;
         *transcript = (OrTranscript){splitter.turns, splitter.turn_count, 0};
+        find_askers(host, document, transcript);
         number_questions(transcript);
     }
     host->release(host, splitter.marks);

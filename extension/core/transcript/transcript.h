@@ -16,6 +16,7 @@ typedef enum OrTurnRole {
 typedef struct OrTurnSpeaker {
     OrRange label; /* as the turn has it, without colon: "MR. EARNEST", "Q", "新华社记者" */
     OrRange party; /* who it stands for, where the label or the question says: "Reuters", "新华社" */
+    bool titled;   /* the label is one by its form: a title, capitals, a word for asking or answering */
 } OrTurnSpeaker;
 
 typedef struct OrTurn {
