@@ -2,14 +2,14 @@
 #
 # table.pl: how well predicted statements meet the gold ones, by case class.
 #
-#   table.pl PREDICTED.jsonl [--misses CLASS]
+#   table.pl PREDICTED.jsonl [--documents REGEX] [--misses CLASS]
 #
 # One predicted statement a line: {"doc", "spans": [[begin, end], ...], "speaker", "title", "organisation", "act",
 # "mode", "date", "target"}; doc is relative to this folder, spans are code points of the document. A prediction
 # meets a gold statement when intersection over union of their spans is at least a half; each is taken once, the
 # best overlap first. Optional gold neither earns nor costs. Classes are those of cases.tsv, and for every statement
 # its mode, its kind of speaker, its act and its folder. --misses prints the statements of a class that no
-# prediction met or whose speaker is wrong. Documents that no prediction names are left out of the count.
+# prediction met or whose speaker is wrong. --documents takes only the documents whose path matches.
 
 use strict;
 use warnings;
@@ -85,8 +85,11 @@ sub pair {
 sub percent { return $_[1] ? sprintf('%5.1f', 100 * $_[0] / $_[1]) : '    -' }
 
 sub main {
-    my ($path, $option, $wanted) = @_;
-    die "usage: table.pl PREDICTED.jsonl [--misses CLASS]\n" if !$path || ($option // '--misses') ne '--misses';
+    my $path   = shift;
+    my %option = @_ % 2 ? (usage => 1) : @_;
+    my ($documents, $wanted) = delete @option{qw(--documents --misses)};
+    die "usage: table.pl PREDICTED.jsonl [--documents REGEX] [--misses CLASS]\n" if !$path || %option;
+    $documents //= '.';
     my (%gold, %predicted, %classes);
     push @{ $predicted{ $_->{doc} } }, $_ for map { $json->decode($_) } lines_of($path);
     chdir $1 if $0 =~ m{^(.*)/};
@@ -99,8 +102,8 @@ sub main {
     my (%count, $extra, @fields);
     $extra  = 0;
     @fields = qw(title organisation act mode date target);
-    for my $doc (sort keys %predicted) {
-        my ($statements, $found) = ($gold{$doc} || [], $predicted{$doc});
+    for my $doc (grep { /$documents/ } sort keys %gold) {
+        my ($statements, $found) = ($gold{$doc}, $predicted{$doc} || []);
         my ($of_gold, $of_predicted) = pair($statements, $found);
         $extra += grep { !exists $of_predicted->{$_} } 0 .. $#$found;
         for my $i (0 .. $#$statements) {
