@@ -125,3 +125,20 @@ CREATE FUNCTION onrecord_tsvector(document text) RETURNS tsvector
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'onrecord_tsvector';
 COMMENT ON FUNCTION onrecord_tsvector(text) IS 'the vector that to_tsvector(''onrecord'', document) builds, several times sooner';
+
+CREATE FUNCTION onrecord_words_query(name text) RETURNS tsquery
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'onrecord_words_query';
+COMMENT ON FUNCTION onrecord_words_query(text) IS 'all words of a name, whether or not it is an alias';
+
+CREATE FUNCTION onrecord_stale_query(since timestamptz) RETURNS tsquery
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT pg_catalog.string_agg(pg_catalog.concat('(', words, ')'), ' | ')::tsquery
+    FROM (SELECT DISTINCT onrecord_words_query(changed_name)::text AS words
+          FROM onrecord_alias_changes
+              CROSS JOIN LATERAL (VALUES (alias), (name)) AS changed_names (changed_name)
+          WHERE changed OPERATOR(pg_catalog.>=) since) AS queries
+    WHERE words OPERATOR(pg_catalog.<>) '';
+END;
+COMMENT ON FUNCTION onrecord_stale_query(timestamptz) IS 'finds the vectors that changes of aliases since then may have made stale: WHERE vector @@ onrecord_stale_query(...); NULL: nothing has changed';

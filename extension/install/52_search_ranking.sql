@@ -22,6 +22,34 @@ CREATE TYPE search_statistics (
 );
 COMMENT ON TYPE search_statistics IS 'number of documents, their length, and in how many of them each lexeme is: what bm25 needs to know of a corpus';
 
+CREATE FUNCTION search_statistics_eq(search_statistics, search_statistics) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'search_statistics_eq';
+COMMENT ON FUNCTION search_statistics_eq(search_statistics, search_statistics) IS 'implementation of = operator';
+CREATE FUNCTION search_statistics_ne(search_statistics, search_statistics) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'search_statistics_ne';
+COMMENT ON FUNCTION search_statistics_ne(search_statistics, search_statistics) IS 'implementation of <> operator';
+CREATE FUNCTION search_statistics_hash(search_statistics) RETURNS integer
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'search_statistics_hash';
+COMMENT ON FUNCTION search_statistics_hash(search_statistics) IS 'hash';
+CREATE FUNCTION search_statistics_hash_extended(search_statistics, bigint) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'search_statistics_hash_extended';
+COMMENT ON FUNCTION search_statistics_hash_extended(search_statistics, bigint) IS 'hash with a seed';
+
+CREATE OPERATOR = (
+    FUNCTION = search_statistics_eq, LEFTARG = search_statistics, RIGHTARG = search_statistics,
+    COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
+);
+COMMENT ON OPERATOR = (search_statistics, search_statistics) IS 'equal';
+CREATE OPERATOR <> (
+    FUNCTION = search_statistics_ne, LEFTARG = search_statistics, RIGHTARG = search_statistics,
+    COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (search_statistics, search_statistics) IS 'not equal';
+CREATE OPERATOR CLASS search_statistics_hash_ops DEFAULT FOR TYPE search_statistics USING hash AS
+    OPERATOR 1 =, FUNCTION 1 search_statistics_hash(search_statistics),
+    FUNCTION 2 search_statistics_hash_extended(search_statistics, bigint);
+COMMENT ON OPERATOR CLASS search_statistics_hash_ops USING hash IS 'equality of search statistics';
+
 CREATE FUNCTION search_statistics_add(search_statistics, tsvector) RETURNS search_statistics
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'search_statistics_add';
 COMMENT ON FUNCTION search_statistics_add(search_statistics, tsvector) IS 'implementation of + operator: one document more';

@@ -395,12 +395,22 @@ static void show(Headline *headline, int first, int last)
         headline->tokens[i].entry->in = 1;
 }
 
+/* The space behind the last word of a fragment is not shown. */
+static void trim_end(HeadlineWordEntry *entry)
+{
+    if (entry->type == OR_SEARCH_BLANK)
+        while (entry->len > 0 && strchr(" \t\r\n", entry->word[entry->len - 1]) != NULL)
+            entry->len--;
+}
+
 static void show_fragment(Headline *headline, const HeadlineOptions *options, const Choice *choice)
 {
     Hit core = {headline->hits[choice->first].first, headline->hits[choice->first + choice->count - 1].last};
     int first = grow_back(headline, options, &core);
+    int last = grow_on(headline, options, first, &core);
 
-    show(headline, first, grow_on(headline, options, first, &core));
+    show(headline, first, last);
+    trim_end(headline->tokens[last].entry);
 }
 
 static void show_best(Headline *headline, const HeadlineOptions *options)
@@ -434,6 +444,7 @@ static void show_best(Headline *headline, const HeadlineOptions *options)
         while (last + 1 < headline->count && words_between(headline, 0, last + 1) <= options->min_words)
             last++;
         show(headline, 0, last);
+        trim_end(headline->tokens[last].entry);
     }
 }
 

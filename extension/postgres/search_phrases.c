@@ -4,7 +4,8 @@
  * A node of the query is evaluated to the stretches that it matches. Within a
  * phrase, AND means the same places and OR either's; the phrase operator joins
  * a stretch on its left with one on its right that begins the right distance
- * behind it. Of several stretches with the same end only the longest is kept,
+ * behind it. Elsewhere, AND too means the same places if there are any: those
+ * are lexemes of one thing, such as a date. Of several stretches with the same end only the longest is kept,
  * so that no node has more stretches than the text has places.
  */
 #include "postgres.h"
@@ -116,8 +117,13 @@ static PlaceSpans evaluate(const QueryItem *items, const QueryItem *item, const 
         return join(evaluate(items, left, operands, true), evaluate(items, right, operands, true),
                     item->qoperator.distance);
     }
-    if (in_phrase && item->qoperator.oper == OP_AND)
-        return intersect(evaluate(items, left, operands, true), evaluate(items, right, operands, true));
+    if (item->qoperator.oper == OP_AND) {
+        PlaceSpans left_spans = evaluate(items, left, operands, in_phrase);
+        PlaceSpans right_spans = evaluate(items, right, operands, in_phrase);
+        PlaceSpans common = intersect(left_spans, right_spans);
+
+        return in_phrase || common.count > 0 ? common : unite(left_spans, right_spans);
+    }
     return unite(evaluate(items, left, operands, in_phrase), evaluate(items, right, operands, in_phrase));
 }
 

@@ -18,6 +18,10 @@ ONRECORD_FUNCTION(search_statistics_in);
 ONRECORD_FUNCTION(search_statistics_out);
 ONRECORD_FUNCTION(search_statistics_recv);
 ONRECORD_FUNCTION(search_statistics_send);
+ONRECORD_FUNCTION(search_statistics_eq);
+ONRECORD_FUNCTION(search_statistics_ne);
+ONRECORD_FUNCTION(search_statistics_hash);
+ONRECORD_FUNCTION(search_statistics_hash_extended);
 ONRECORD_FUNCTION(search_statistics_documents);
 ONRECORD_FUNCTION(search_statistics_average_length);
 ONRECORD_FUNCTION(search_statistics_frequency);
@@ -325,6 +329,47 @@ Datum search_statistics_send(PG_FUNCTION_ARGS)
         pq_sendint32(&message, statistics->entries[i].documents);
     }
     PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+/* There is one packed form for every value, so that equality is equality of bytes. */
+static bool are_equal(FunctionCallInfo fcinfo)
+{
+    const SearchStatistics *left = DatumGetSearchStatistics(PG_GETARG_DATUM(0));
+    const SearchStatistics *right = DatumGetSearchStatistics(PG_GETARG_DATUM(1));
+
+    return VARSIZE(left) == VARSIZE(right) && memcmp(left, right, VARSIZE(left)) == 0;
+}
+
+/* search_statistics = search_statistics */
+Datum search_statistics_eq(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(are_equal(fcinfo));
+}
+
+/* search_statistics <> search_statistics */
+Datum search_statistics_ne(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(!are_equal(fcinfo));
+}
+
+static uint64 hash_of(FunctionCallInfo fcinfo, uint64 seed)
+{
+    const SearchStatistics *statistics = DatumGetSearchStatistics(PG_GETARG_DATUM(0));
+
+    return hash_bytes_extended((const unsigned char *) &statistics->documents,
+                               STATISTICS_IDENTITY - offsetof(SearchStatistics, documents), seed);
+}
+
+/* search_statistics_hash(search_statistics) -> integer */
+Datum search_statistics_hash(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_UINT32((uint32) hash_of(fcinfo, 0));
+}
+
+/* search_statistics_hash_extended(search_statistics, bigint) -> bigint */
+Datum search_statistics_hash_extended(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_UINT64(hash_of(fcinfo, (uint64) PG_GETARG_INT64(1)));
 }
 
 /* documents(search_statistics) -> bigint */

@@ -195,29 +195,41 @@ static char *take_copy(Builder *builder, const void *bytes, size_t length)
     return copy;
 }
 
-/* The words of a name or alias, each as its lexemes in its own place. Returns their number, 0 for too many.
- */
+/* The words of a name or alias; the count may be more than there is room for. */
 typedef struct NameWords {
     int count;
     OrString words[OR_MAX_NAME_WORDS];
     OrSearchClass classes[OR_MAX_NAME_WORDS];
 } NameWords;
 
-static void read_name(Builder *builder, OrString text, NameWords *words)
+static void read_name(OrHost *host, OrSegmenter *segmenter, OrString text, NameWords *words)
 {
-    OrTokenizer *tokenizer = or_start_tokens(builder->host, NULL, builder->segmenter, text.data, text.length);
+    OrTokenizer *tokenizer = or_start_tokens(host, NULL, segmenter, text.data, text.length);
     OrSearchToken token;
 
     words->count = 0;
     while (or_next_indexed_token(tokenizer, &token)) {
-        if (words->count == OR_MAX_NAME_WORDS) {
-            words->count = 0;
-            break;
+        if (words->count < OR_MAX_NAME_WORDS) {
+            words->words[words->count] =
+                (OrString){text.data + token.range.begin, or_range_length(token.range)};
+            words->classes[words->count] = token.class;
         }
-        words->words[words->count] = (OrString){text.data + token.range.begin, or_range_length(token.range)};
-        words->classes[words->count++] = token.class;
+        words->count++;
     }
     or_end_tokens(tokenizer);
+}
+
+int or_count_name_words(OrHost *host, OrSegmenter *segmenter, OrString text)
+{
+    NameWords words;
+
+    read_name(host, segmenter, text, &words);
+    return words.count;
+}
+
+static bool is_usable(const NameWords *words)
+{
+    return words->count >= 1 && words->count <= OR_MAX_NAME_WORDS;
 }
 
 static bool is_known(const OrLexemes *lexemes, uint16_t first, OrString lexeme)
@@ -280,9 +292,9 @@ static void make_lexemes(Builder *builder, OrString alias_text, OrString name_te
     OrForm key;
 
     result->count = result->used = 0;
-    read_name(builder, name_text, &name);
-    read_name(builder, alias_text, &own);
-    if (name.count == 0 || own.count == 0)
+    read_name(builder->host, builder->segmenter, name_text, &name);
+    read_name(builder->host, builder->segmenter, alias_text, &own);
+    if (!is_usable(&name) || !is_usable(&own))
         return;
     or_alias_key(name_text, false, &key);
     if (name.count > 1)

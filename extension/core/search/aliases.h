@@ -26,6 +26,9 @@ typedef struct OrAliasRow {
  */
 OrAliases *or_build_aliases(OrHost *host, OrSegmenter *segmenter, const OrAliasRow *rows, uint32_t count);
 
+/* How many words a name or an alias has: of use are 1 to OR_MAX_NAME_WORDS. */
+int or_count_name_words(OrHost *host, OrSegmenter *segmenter, OrString text);
+
 /* Bytes allocated, and the end of it all. */
 size_t or_aliases_size(const OrAliases *aliases);
 void or_free_aliases(OrHost *host, OrAliases *aliases);
