@@ -315,6 +315,19 @@ static void make_drafts(Maker *maker, const OrAttributions *found)
         maker->drafts[i].parent = kept_parent(parents, place, maker->drafts[i].parent);
 }
 
+/* Inside a turn, "I think", "you said", "they agreed" are the flow of talk and no statements of others. */
+static bool is_aside(const Maker *maker, const OrDraft *draft)
+{
+    OrRange source = draft->speaker.source;
+
+    if (draft->mode != OR_MODE_INDIRECT || draft->act != OR_ACT_STATE)
+        return false;
+    if (draft->parent != OR_NO_INDEX && draft->source.count > 0 && is_first_person(&maker->reading, draft))
+        return true;
+    return draft->speaker.kind == OR_SPEAKER_UNNAMED && source.end - source.begin == 1 &&
+           or_word_is(&maker->reading, source.begin, OR_WORD(PRONOUN));
+}
+
 /* Nobody speaks, or "this"; or a side's own act within its speaker's words ("China urges the US to"). */
 static bool is_idle(const Maker *maker, const OrDraft *draft)
 {
@@ -324,6 +337,8 @@ static bool is_idle(const Maker *maker, const OrDraft *draft)
 
     if (draft->turn > 0)
         return false;
+    if (maker->turn_items.count > 0 && is_aside(maker, draft))
+        return true;
     if (or_range_is_empty(speaker->name))
         return true;
     if (speaker->entity == OR_NO_INDEX && source.end - source.begin == 1 &&

@@ -18,6 +18,7 @@
 #define HEADING_TOKENS 600
 #define HEADING_BYTES 3000
 #define MOST_NAME_WORDS 3
+#define MOST_TURNS_BACK 40
 
 typedef struct Heading {
     OrRange tokens;
@@ -321,11 +322,63 @@ static void split_titled_name(const OrReading *reading, OrSpeaker *speaker)
     }
 }
 
+/* The ideographs from `at` on, up to a word that announces: a name of two to six. */
+static OrRange read_announced_name(const OrReading *reading, uint32_t at, uint32_t end)
+{
+    OrReader reader = {reading->document->text, at, end};
+    OrRange name;
+
+    or_skip_blanks(&reader);
+    name = (OrRange){reader.at, reader.at};
+    while (or_character_class((uint32_t) or_peek_character(&reader)) == OR_CHARACTER_IDEOGRAPH &&
+           reader.at < reader.end && or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ANNOUNCING) == 0) {
+        or_next_character(&reader);
+        name.end = reader.at;
+    }
+    return or_range_length(name) >= 6 && or_range_length(name) <= 18 ? name : (OrRange){0, 0};
+}
+
+/* A role in the heading, and behind it a name that begins with `family`, which may be empty. */
+static bool find_bearer(const OrReading *reading, const Heading *heading, OrString role, OrString family,
+                        OrSpeaker *speaker)
+{
+    const char *text = reading->document->text;
+
+    for (uint32_t at = heading->bytes.begin; at + role.length < heading->bytes.end; at++) {
+        OrRange name;
+
+        if (memcmp(text + at, role.data, role.length) != 0)
+            continue;
+        name = read_announced_name(reading, at + (uint32_t) role.length, heading->bytes.end);
+        if (or_range_length(name) <= family.length ||
+            memcmp(text + name.begin, family.data, family.length) != 0)
+            continue;
+        speaker->rule = OR_RULE_TURN_HEADING;
+        speaker->name = name;
+        read_ideographic_office(reading, heading->bytes.begin, name.begin, &speaker->office);
+        return true;
+    }
+    return false;
+}
+
+/* "陶大使" is the ambassador of that family name, "发言人" whoever has the office. */
+static bool find_by_role(const OrReading *reading, const Heading *heading, OrRange label, OrSpeaker *speaker)
+{
+    size_t length = role_ending_at(reading, label.begin, label.end);
+    OrRange family = {label.begin, label.end - (uint32_t) length};
+
+    return length > 0 && or_range_length(family) <= 6 &&
+           find_bearer(reading, heading, bytes_of(reading, (OrRange){family.end, label.end}),
+                       bytes_of(reading, family), speaker);
+}
+
 static OrSpeaker speaker_of_ideographic_label(OrReading *reading, const Heading *heading, OrRange label)
 {
     OrSpeaker speaker = unnamed(label);
 
     speaker.kind = OR_SPEAKER_PERSON;
+    if (find_by_role(reading, heading, label, &speaker))
+        return speaker;
     split_titled_name(reading, &speaker);
     find_ideographic_name(reading, heading, speaker.name, &speaker);
     return speaker;
@@ -343,15 +396,8 @@ static bool find_announced_ideographic(const OrReading *reading, const Heading *
 
         if (length == 0)
             continue;
-        reader.at += (uint32_t) length;
-        or_skip_blanks(&reader);
-        name = (OrRange){reader.at, reader.at};
-        while (or_character_class((uint32_t) or_peek_character(&reader)) == OR_CHARACTER_IDEOGRAPH &&
-               reader.at < reader.end && or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ANNOUNCING) == 0) {
-            or_next_character(&reader);
-            name.end = reader.at;
-        }
-        if (or_range_length(name) < 6 || or_range_length(name) > 18)
+        name = read_announced_name(reading, at + (uint32_t) length, heading->bytes.end);
+        if (or_range_is_empty(name))
             continue;
         speaker->kind = OR_SPEAKER_PERSON;
         speaker->rule = OR_RULE_TURN_HEADING;
@@ -468,6 +514,24 @@ static OrSpeaker speaker_of_asker(OrReading *reading, const Heading *heading, co
     return speaker;
 }
 
+/* "Renn" after "Tobias Renn": the fuller label of a turn before, the latest few. */
+static void take_fuller_label(const OrReading *reading, OrSpeaker *speakers, uint32_t turn)
+{
+    OrString name = bytes_of(reading, speakers[turn].name);
+
+    if (speakers[turn].rule != OR_RULE_TURN_LABEL || speakers[turn].kind == OR_SPEAKER_UNNAMED)
+        return;
+    for (uint32_t back = 1; back <= MOST_TURNS_BACK && back <= turn; back++) {
+        OrString fuller = bytes_of(reading, speakers[turn - back].name);
+
+        if (fuller.length > name.length && fuller.data[fuller.length - name.length - 1] == ' ' &&
+            same_letters((OrString){fuller.data + fuller.length - name.length, name.length}, name)) {
+            speakers[turn] = speakers[turn - back];
+            return;
+        }
+    }
+}
+
 OrSpeaker *or_turn_speakers(OrReading *reading, const OrTranscript *transcript)
 {
     Heading heading = find_heading(reading, transcript);
@@ -484,6 +548,7 @@ OrSpeaker *or_turn_speakers(OrReading *reading, const OrTranscript *transcript)
             speakers[t] = leading;
         else
             speakers[t] = speaker_of_name(reading, &heading, name);
+        take_fuller_label(reading, speakers, t);
         reading->host->interrupt(reading->host);
     }
     return speakers;

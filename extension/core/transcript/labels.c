@@ -301,6 +301,38 @@ static bool read_name_label(OrReader *reader, OrLabel *label)
     return true;
 }
 
+/* "Secretary QUILL.", "The CHAIRMAN.": as records of parliaments have them, the last word in capitals. */
+static bool read_record_label(OrReader *reader, OrLabel *label)
+{
+    OrReader ahead = *reader;
+    size_t title = or_measure_turn_words(reader, OR_TURN_WORDS_KIND_HONORIFIC);
+    uint32_t name;
+    uint32_t capitals = 0;
+
+    if (title == 0 && !(or_peek(reader, 0) == 'T' && or_peek(reader, 1) == 'h' && or_peek(reader, 2) == 'e'))
+        return false;
+    ahead.at += title > 0 ? (uint32_t) title : 3;
+    or_skip_blanks(&ahead);
+    name = title > 0 && or_peek_character(&ahead) == '.' ? reader->at : ahead.at;
+    for (; ahead.at < ahead.end && ahead.at - reader->at < MAX_LABEL_BYTES / 2; or_next_character(&ahead)) {
+        int32_t c = or_peek_character(&ahead);
+
+        if (c == '.')
+            break;
+        if (or_character_class((uint32_t) c) == OR_CHARACTER_LETTER && !or_is_upper((uint32_t) c))
+            return false;
+        capitals++;
+    }
+    if (capitals < 3 || name == reader->at || !or_skip_character(&ahead, '.') ||
+        !or_is_blank(or_peek_character(&ahead)))
+        return false;
+    *label = (OrLabel){.kind = OR_LABEL_NAME, .firm = true, .name = {reader->at, ahead.at - 1}};
+    or_skip_blanks(&ahead);
+    label->end = ahead.at;
+    *reader = ahead;
+    return true;
+}
+
 /* "（记者：我只是问一下）": one who asks, heard amid an answer. */
 static bool read_bracketed_label(OrReader *reader, OrLabel *label)
 {
@@ -318,7 +350,7 @@ static bool read_bracketed_label(OrReader *reader, OrLabel *label)
 bool or_read_label(OrReader *reader, OrLabel *label)
 {
     return read_word_label(reader, label) || read_name_label(reader, label) ||
-           read_bracketed_label(reader, label);
+           read_record_label(reader, label) || read_bracketed_label(reader, label);
 }
 
 bool or_read_bare_label(const char *text, OrRange line, OrLabel *label)

@@ -22,6 +22,7 @@
 #define MARKS_PER_INTERRUPT 4096
 #define MAX_DIRECTION_BYTES 80
 #define MAX_HEADING_LINES 12
+#define MAX_PARTY_BYTES 60
 
 /* A label found in a block. */
 typedef struct Mark {
@@ -475,12 +476,42 @@ static void find_askers(OrHost *host, const OrDocument *document, OrTranscript *
     host->release(host, manners);
 }
 
+/* "我是《健康日报》记者。", "南方电视台记者。": an asker who opens with the outlet. */
+static void find_stated_party(const OrDocument *document, OrTurn *turn)
+{
+    OrRange range;
+    OrReader reader;
+    uint32_t begin;
+
+    if (turn->role != OR_TURN_QUESTION || !or_range_is_empty(turn->speaker.party) ||
+        turn->blocks.begin >= turn->blocks.end)
+        return;
+    range = document->blocks[turn->blocks.begin].range;
+    reader = (OrReader){document->text, range.begin, range.end};
+    reader.at += (uint32_t) or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_SELF);
+    begin = reader.at;
+    while (reader.at < range.end && reader.at - begin < MAX_PARTY_BYTES) {
+        size_t length = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ASKING);
+        OrReader behind = reader;
+
+        behind.at += (uint32_t) length;
+        if (length > 0 && (unsigned char) document->text[begin] >= 0xE0 && reader.at > begin &&
+            (ends_sentence(or_peek_character(&behind)) || or_peek_character(&behind) == 0xFF0C)) {
+            turn->speaker.party = (OrRange){begin, reader.at};
+            return;
+        }
+        if (ends_sentence(or_next_character(&reader)))
+            return;
+    }
+}
+
 /* Answers before any question are remarks; questions are numbered. */
-static void number_questions(OrTranscript *transcript)
+static void number_questions(const OrDocument *document, OrTranscript *transcript)
 {
     for (uint32_t i = 0; i < transcript->count; i++) {
         OrTurn *turn = &transcript->turns[i];
 
+        find_stated_party(document, turn);
         if (turn->role == OR_TURN_QUESTION)
             transcript->question_count++;
         turn->question = transcript->question_count;
@@ -545,7 +576,7 @@ bool or_split_turns(OrHost *host, OrDocument *document, OrTranscript *transcript
         document->kind = OR_TRANSCRIPT;
         *transcript = (OrTranscript){splitter.turns, splitter.turn_count, 0};
         find_askers(host, document, transcript);
-        number_questions(transcript);
+        number_questions(document, transcript);
     }
     host->release(host, splitter.marks);
     if (!transcribed && document->block_count > 0 && is_spoken(document)) {
