@@ -143,6 +143,16 @@ static uint32_t first_word(const OrReading *reading, OrRange tokens)
     return t;
 }
 
+/* The last word of a name, "Jr." aside. */
+static uint32_t last_word(const OrReading *reading, OrRange tokens)
+{
+    uint32_t last = tokens.end - 1;
+
+    if (last > tokens.begin && or_word_is(reading, last, OR_WORD(SUFFIX)))
+        last--;
+    return last;
+}
+
 /* The word that says what a body is: "Ministry" of "Ministry of State Security"; else its last word. */
 static uint32_t head_word(const OrReading *reading, OrRange tokens)
 {
@@ -196,7 +206,7 @@ static bool is_family_name(const OrReading *reading, const OrEntity *entity, OrS
 {
     bool family_first = or_word_is(reading, entity->name.begin, OR_WORD_FAMILY_FIRST) &&
                         !or_word_is(reading, entity->name.begin, OR_WORD_GIVEN);
-    uint32_t family = family_first ? entity->name.begin : entity->name.end - 1;
+    uint32_t family = family_first ? entity->name.begin : last_word(reading, entity->name);
 
     return same_letters(or_token_text(reading, family), key);
 }
@@ -267,7 +277,7 @@ static void add_keys(OrReading *reading, uint32_t index)
         return;
     }
     or_add_alias(reading, or_token_text(reading, first), index);
-    or_add_alias(reading, or_token_text(reading, tokens.end - 1), index);
+    or_add_alias(reading, or_token_text(reading, last_word(reading, tokens)), index);
 }
 
 static uint32_t new_entity(OrReading *reading, OrRange tokens, OrEntityKind kind)
@@ -311,10 +321,11 @@ static void widen(OrReading *reading, uint32_t index, OrRange tokens, OrEntityKi
 
 uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
 {
-    uint32_t head = kind == OR_ENTITY_BODY ? head_word(reading, tokens) : tokens.end - 1;
+    uint32_t head = kind == OR_ENTITY_BODY ? head_word(reading, tokens) : last_word(reading, tokens);
     uint32_t found = find_by_key(reading, or_token_text(reading, head), tokens, kind);
 
-    if (found == OR_NO_INDEX && kind != OR_ENTITY_STATE)
+    /* "Nordcable's network" is not Nordcable */
+    if (found == OR_NO_INDEX && kind != OR_ENTITY_STATE && or_is_capital(reading, tokens.end - 1))
         found = find_by_key(reading, or_token_text(reading, first_word(reading, tokens)), tokens, kind);
     if (found == OR_NO_INDEX)
         return new_entity(reading, tokens, kind);

@@ -90,22 +90,27 @@ static uint32_t skip_connector(const OrReading *reading, uint32_t begin, uint32_
                                Sentence sentence)
 {
     bool of = or_word_is(reading, t, OR_WORD(COMPLEMENT));
-    bool and = or_word_is(reading, t, OR_WORD(CONJUNCTION));
     uint32_t next = t + 1;
     bool headed = false;
+    bool field;
 
     for (uint32_t i = begin; i < t && !headed; i++)
         headed = or_word_is(reading, i, OR_WORD(BODY) | OR_WORD(ROLE));
     if (next < sentence.end && of && or_word_is(reading, next, OR_WORD(DETERMINER)))
         next++;
-    if (next >= sentence.end || !is_name_word(reading, next, sentence) || !headed)
+    if (next >= sentence.end || !is_name_word(reading, next, sentence))
         return t;
-    if (of)
+    if (or_is_sign(reading, t, '&'))
         return next;
-    return (and&&joined && !or_word_is(reading, next, OR_WORD(ROLE)) &&
-            (or_word_is(reading, t - 1, OR_WORD(FIELD)) || or_word_is(reading, next, OR_WORD(FIELD)) ||
-             or_word_is(reading, next + 1, OR_WORD(FIELD)))) ||
-                   (or_is_sign(reading, t, '&'))
+    if (of)
+        return headed &&
+                       (joined || or_word_is(reading, t - 1, OR_WORD(BODY) | OR_WORD(ROLE) | OR_WORD(FIELD)))
+                   ? next
+                   : t;
+    field = or_word_is(reading, t - 1, OR_WORD(FIELD)) || or_word_is(reading, next, OR_WORD(FIELD)) ||
+            or_word_is(reading, next + 1, OR_WORD(FIELD));
+    return joined && headed && field && or_word_is(reading, t, OR_WORD(CONJUNCTION)) &&
+                   !or_word_is(reading, next, OR_WORD(ROLE))
                ? next
                : t;
 }
@@ -380,6 +385,18 @@ static uint32_t long_phrase_begin(const OrReading *reading, uint32_t last, Sente
     return begin;
 }
 
+/* "for public affairs": what a secretary is secretary for. */
+static bool is_field_complement(const OrReading *reading, uint32_t begin, uint32_t end)
+{
+    if (begin + 1 >= end || !or_word_is(reading, begin, OR_WORD(COMPLEMENT)))
+        return false;
+    for (uint32_t t = begin + 1; t < end; t++) {
+        if (!or_word_is(reading, t, OR_WORD(FIELD) | OR_WORD(CONJUNCTION)))
+            return false;
+    }
+    return true;
+}
+
 /* An office in lower case before the name: "finance minister Ana Li", "the head of the league, Ana Li,". */
 static bool read_role_before(const OrReading *reading, OrRange chunk, Sentence sentence, OrOffice *office)
 {
@@ -390,10 +407,10 @@ static bool read_role_before(const OrReading *reading, OrRange chunk, Sentence s
 
     if (end <= sentence.begin)
         return false;
-    begin = comma ? long_phrase_begin(reading, end - 1, sentence)
-                  : or_phrase_begin(reading, end - 1, sentence.begin);
+    begin = long_phrase_begin(reading, end - 1, sentence);
     role = or_find_role(reading, (OrRange){begin, end});
-    if (role == OR_NO_INDEX || or_is_plural_role(reading, role) || (!comma && role != end - 1))
+    if (role == OR_NO_INDEX || or_is_plural_role(reading, role) ||
+        (!comma && role != end - 1 && !is_field_complement(reading, role + 1, end)))
         return false;
     if (comma &&
         (begin == sentence.begin ||
@@ -515,16 +532,15 @@ static uint32_t read_acronym(OrReading *reading, uint32_t entity, uint32_t end, 
 /* The possessive of a state before a body belongs to its name: "Velland's Ministry of Trade". */
 static uint32_t with_possessor(const OrReading *reading, uint32_t begin, Sentence sentence)
 {
-    uint32_t possessor;
+    uint32_t name;
 
     if (begin < sentence.begin + 2 || reading->document->tokens[begin - 1].kind != OR_TOKEN_POSSESSIVE ||
-        !or_is_capital(reading, begin - 2))
+        !or_is_capital(reading, begin - 2) || reading->name_at[begin - 2] == 0)
         return begin;
-    possessor = begin - 2;
-    while (possessor > sentence.begin && reading->words[possessor].state_tokens == 0 &&
-           or_is_capital(reading, possessor - 1))
-        possessor--;
-    return or_state_at(reading, possessor) != NULL ? possessor : begin;
+    name = reading->name_at[begin - 2] - 1;
+    return reading->entities[reading->names[name].entity].kind == OR_ENTITY_PERSON
+               ? begin
+               : reading->names[name].tokens.begin;
 }
 
 /* "Republican Ted Cruz": what stands before a given name and is none itself is no part of the name. */
@@ -575,8 +591,12 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
         }
         return chunk.end;
     }
-    if (body_end > chunk.end && describes_name(reading, chunk.begin, sentence))
+    if (body_end > chunk.end && (describes_name(reading, chunk.begin, sentence) ||
+                                 (body_end < sentence.end && is_name_word(reading, body_end, sentence))))
         return body_end;
+    if (kind == OR_ENTITY_UNKNOWN && chunk.begin > sentence.begin &&
+        !or_is_capital(reading, chunk.begin - 1) && or_word_is(reading, chunk.begin - 1, OR_WORD(BODY)))
+        kind = OR_ENTITY_BODY;
     if (body_end > chunk.end && kind != OR_ENTITY_PERSON) {
         name = add_name(reading, (OrRange){chunk.begin, body_end}, OR_ENTITY_BODY);
         reading->names[name].subject = is_subject(reading, body_end, sentence);
@@ -642,6 +662,10 @@ static void read_sentence(OrReading *reading, OrRange tokens)
                             OR_WORD(FIELD) | OR_WORD(TITLE_MODIFIER) | OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST |
                             OR_WORD(PARTICLE)) &&
             or_state_at(reading, t) == NULL)
+            chunk.begin++;
+        while (chunk.end - chunk.begin > 1 && or_word_is(reading, chunk.begin, OR_WORD(TITLE_MODIFIER)) &&
+               !or_word_is(reading, chunk.begin, OR_WORD(FIELD) | OR_WORD(ROLE) | OR_WORD_GIVEN) &&
+               last_title(reading, chunk) == OR_NO_INDEX)
             chunk.begin++;
         t = read_chunk(reading, chunk, sentence);
     }

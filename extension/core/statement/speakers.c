@@ -24,6 +24,8 @@
 #define MOST_NAMES_WEIGHED 40
 #define FARTHEST_SENTENCE 12
 #define BLOCKS_AHEAD 3
+#define SPEAKERS_BACK 6
+#define TOKENS_BACK 600
 #define LONGEST_APPOSITION 14
 
 typedef struct Weights {
@@ -37,7 +39,7 @@ typedef struct Weights {
     int role;     /* the same role word; half for a kin role */
 } Weights;
 
-static const Weights WEIGHTS = {-4, 5, 1, -6, -4, -3, 8, 16};
+static const Weights WEIGHTS = {-4, 5, 1, -6, -4, -5, 8, 16};
 
 typedef struct Wanted {
     bool person; /* else a body or a state */
@@ -167,7 +169,7 @@ static int weigh(const OrReading *reading, const OrName *name, uint32_t sentence
         weight += WEIGHTS.governed;
     if (entity->kind == OR_ENTITY_UNKNOWN)
         weight += (entity->name.end - entity->name.begin > 1) == wanted->person ? WEIGHTS.unknown
-                                                                                : 2 * WEIGHTS.unknown;
+                                                                                : 3 * WEIGHTS.unknown;
     if (name->entity == speaker)
         weight += WEIGHTS.speaker;
     weight += WEIGHTS.often * (int) (entity->name_count < 5 ? entity->name_count : 5);
@@ -258,7 +260,8 @@ static OrRange trim(const OrReading *reading, OrRange tokens)
         tokens.begin++;
     while (tokens.begin < tokens.end && reading->name_at[tokens.end - 1] == 0 &&
            (reading->document->tokens[tokens.end - 1].kind == OR_TOKEN_PUNCTUATION ||
-            or_word_is(reading, tokens.end - 1, OR_WORD(ADVERB))))
+            or_word_is(reading, tokens.end - 1, OR_WORD(ADVERB)) ||
+            (tokens.end - tokens.begin > 1 && or_word_is(reading, tokens.end - 1, OR_WORD(PRONOUN)))))
         tokens.end--;
     return tokens;
 }
@@ -305,7 +308,8 @@ static OrSpeaker unnamed_speaker(const OrReading *reading, OrRange tokens, uint3
     speaker.plural = (row != NULL && row->plural) || (body != NULL && body->plural);
     if (body != NULL && !body->plural && row == NULL) {
         speaker.kind = OR_SPEAKER_BODY;
-        if (or_word_is(reading, tokens.begin, OR_WORD(DETERMINER)) && core - tokens.begin > 1)
+        if (or_word_is(reading, tokens.begin, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR)) &&
+            core - tokens.begin > 1)
             tokens.begin++;
     }
     tokens.end = without_clauses(reading, tokens, core);
@@ -394,6 +398,52 @@ static bool office_agrees(const OrReading *reading, uint32_t name, OrRange compl
            or_shares_word(reading, complement, entity->office.organisation);
 }
 
+/* The last speaker of this role, where nobody named had it since: "a senior lawmaker", then "the lawmaker".
+ */
+static const OrSpeaker *unnamed_before(const OrReading *reading, const OrVocabularyRow *role,
+                                       const OrSpeaker *before, uint32_t before_count)
+{
+    for (uint32_t i = before_count; i > 0 && i + SPEAKERS_BACK > before_count; i--) {
+        const OrVocabularyRow *has = role_of(reading, &before[i - 1].office);
+
+        if (has == NULL || compare_roles(reading, role, has) == 0)
+            continue;
+        return before[i - 1].kind == OR_SPEAKER_UNNAMED &&
+                       or_same_string(or_lexicon_string(has->word), or_lexicon_string(role->word))
+                   ? &before[i - 1]
+                   : NULL;
+    }
+    return NULL;
+}
+
+/*
+ * "The president of the federation apologised on Monday", and in the next
+ * paragraph "Ana Li said": the first person who is named without an office.
+ */
+static uint32_t find_bare_later(const OrReading *reading, OrRange tokens, const OrVocabularyRow *role)
+{
+    const OrDocument *document = reading->document;
+    uint32_t block = document->sentences[or_sentence_of(reading, tokens.begin)].block;
+
+    for (uint32_t n = names_before(reading, tokens.end), seen = 0;
+         n < reading->name_count && seen < MOST_NAMES_WEIGHED; n++, seen++) {
+        const OrName *name = &reading->names[n];
+        const OrEntity *entity = &reading->entities[name->entity];
+
+        if (document->sentences[or_sentence_of(reading, name->tokens.begin)].block > block + 2)
+            break;
+        if (entity->first_name != n || entity->kind == OR_ENTITY_BODY || entity->kind == OR_ENTITY_STATE ||
+            name->tokens.end - name->tokens.begin < 2 || !name->subject || name->quoted)
+            continue;
+        return entity->office.role == OR_NO_INDEX &&
+                       ((int) role->gender == OR_GENDER_UNKNOWN || entity->gender == OR_GENDER_UNKNOWN ||
+                        (int) entity->gender == (int) role->gender)
+                   ? n
+                   : OR_NO_INDEX;
+    }
+    return OR_NO_INDEX;
+}
+
 static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core, const OrVocabularyRow *role,
                               const OrSpeaker *before, uint32_t before_count)
 {
@@ -407,17 +457,34 @@ static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core,
 
     if (role->plural)
         return speaker;
+    if (definite && core == tokens.end) {
+        const OrSpeaker *again = unnamed_before(reading, role, before, before_count);
+
+        if (again != NULL) {
+            speaker = *again;
+            speaker.rule = OR_RULE_ROLE;
+            return speaker;
+        }
+    }
     if (definite && core - tokens.begin <= 3)
         name = find_before(reading, tokens.begin, before, before_count, &wanted);
     if (name != OR_NO_INDEX && office_agrees(reading, name, (OrRange){core, tokens.end}))
         return speaker_of_name(reading, name, OR_RULE_ROLE);
     name = find_later(reading, tokens, role, before, before_count);
+    if (name == OR_NO_INDEX && definite && tokens.end - tokens.begin >= 3)
+        name = find_bare_later(reading, tokens, role);
     if (name == OR_NO_INDEX || (!definite && or_range_is_empty(speaker.office.organisation)))
         return speaker;
     named = speaker_of_name(reading, name, OR_RULE_NAMED_LATER);
     if (or_range_is_empty(named.office.organisation)) {
         named.office.organisation = speaker.office.organisation;
         reading->entities[named.entity].office.organisation = speaker.office.organisation;
+    }
+    if (named.office.role == OR_NO_INDEX) {
+        named.office = speaker.office;
+        named.kind = OR_SPEAKER_PERSON;
+        reading->entities[named.entity].kind = OR_ENTITY_PERSON;
+        reading->entities[named.entity].office = speaker.office;
     }
     return named;
 }
@@ -447,6 +514,24 @@ static bool may_be_unnamed_kind(const OrVocabularyRow *body)
            or_same_string(family, (OrString){"institute", 9});
 }
 
+/* "the electoral commission" somewhere before "the commission": its fuller phrase, without the article. */
+static OrRange body_phrase_before(const OrReading *reading, uint32_t body)
+{
+    OrString word = or_token_text(reading, body);
+
+    for (uint32_t t = body; t > 0 && body - t < TOKENS_BACK; t--) {
+        uint32_t begin;
+
+        if (!or_same_string(or_token_text(reading, t - 1), word))
+            continue;
+        begin = or_phrase_begin(reading, t - 1,
+                                reading->document->sentences[or_sentence_of(reading, t - 1)].tokens.begin);
+        if (begin < t - 1 && t - 1 - begin <= 4)
+            return (OrRange){begin, t};
+    }
+    return (OrRange){0, 0};
+}
+
 static OrSpeaker resolve_body(OrReading *reading, OrRange tokens, uint32_t core, const OrSpeaker *before,
                               uint32_t before_count)
 {
@@ -467,6 +552,16 @@ static OrSpeaker resolve_body(OrReading *reading, OrRange tokens, uint32_t core,
         if (before[i - 1].entity == OR_NO_INDEX && before[i - 1].kind == OR_SPEAKER_BODY &&
             has_words(reading, before[i - 1].source, (OrRange){core - 1, core})) {
             OrSpeaker again = before[i - 1];
+
+            again.rule = OR_RULE_BODY_AGAIN;
+            return again;
+        }
+    }
+    if (core - tokens.begin == 2) {
+        OrRange phrase = body_phrase_before(reading, core - 1);
+
+        if (!or_range_is_empty(phrase)) {
+            OrSpeaker again = unnamed_speaker(reading, phrase, phrase.end);
 
             again.rule = OR_RULE_BODY_AGAIN;
             return again;
@@ -502,6 +597,12 @@ static bool follows_comma(const OrReading *reading, uint32_t token, uint32_t lim
     return false;
 }
 
+/* The office of the name is the head of the source: "senior secretary for public affairs Ana Li". */
+static bool holds_office_of(const OrReading *reading, const OrName *name, uint32_t core)
+{
+    return reading->entities[name->entity].office.role == core - 1;
+}
+
 /*
  * The name behind the core that says who it is: "a report by Reuters", "Former
  * Secretary of State and candidate Ana Li", "the head of the league, Ana Li".
@@ -509,7 +610,6 @@ static bool follows_comma(const OrReading *reading, uint32_t token, uint32_t lim
 static uint32_t apposed_name(const OrReading *reading, uint32_t core, uint32_t end)
 {
     bool document = or_word_is(reading, core - 1, OR_WORD(DOCUMENT));
-    bool office = or_word_is(reading, core - 1, OR_WORD(ROLE));
 
     for (uint32_t t = core; t < end; t++) {
         const OrName *name = reading->name_at[t] > 0 ? &reading->names[reading->name_at[t] - 1] : NULL;
@@ -518,8 +618,11 @@ static uint32_t apposed_name(const OrReading *reading, uint32_t core, uint32_t e
         if (name == NULL)
             continue;
         last = name->tokens.end == end || or_is_sign(reading, name->tokens.end, ',');
-        if (document || or_word_is(reading, name->tokens.begin - 1, OR_WORD(ROLE) | OR_WORD(HONORIFIC)) ||
-            (office && last && follows_comma(reading, name->tokens.begin, core)))
+        if (document ||
+            or_word_is(reading, name->tokens.begin - 1,
+                       OR_WORD(ROLE) | OR_WORD(HONORIFIC) | OR_WORD(OFFICE)) ||
+            (last && follows_comma(reading, name->tokens.begin, core)) ||
+            holds_office_of(reading, name, core))
             return reading->name_at[t] - 1;
         t = name->tokens.end - 1;
     }
@@ -562,6 +665,16 @@ static OrRange author_of(const OrReading *reading, OrRange behind)
             return (OrRange){t + 1, or_phrase_end(reading, t + 1, behind.end)};
     }
     return (OrRange){0, 0};
+}
+
+/* "one of them, | a former ambassador" */
+static OrRange behind_comma(const OrReading *reading, OrRange tokens)
+{
+    for (uint32_t t = tokens.begin; t + 1 < tokens.end; t++) {
+        if (or_is_sign(reading, t, ','))
+            return (OrRange){t + 1, tokens.end};
+    }
+    return (OrRange){tokens.end, tokens.end};
 }
 
 static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpeaker *before,
@@ -607,6 +720,9 @@ static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpea
         if (!or_range_is_empty(author))
             return resolve_tokens(reading, author, before, before_count);
     }
+    if (or_word_is(reading, tokens.begin, OR_WORD(QUANTIFIER)) &&
+        behind_comma(reading, tokens).begin < tokens.end)
+        return resolve_tokens(reading, behind_comma(reading, tokens), before, before_count);
     row = or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_ROLE);
     if (row != NULL)
         return resolve_role(reading, tokens, core, row, before, before_count);
