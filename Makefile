@@ -43,7 +43,7 @@ extension/onrecord--$(EXTVERSION).sql: $(INSTALL_PARTS) Makefile
 	cat $(INSTALL_PARTS) | sed "s/@EXTVERSION@/$(EXTVERSION)/g" > $@
 
 # Each prints TAP or pg_regress lines; check-regress and check-tap need the extension installed.
-.PHONY: unit check-regress check-tap check
+.PHONY: unit check-regress check-tap check bench
 unit:
 	$(MAKE) -s -C test/unit check
 check-regress:
@@ -51,4 +51,8 @@ check-regress:
 check-tap:
 	PG_CONFIG='$(PG_CONFIG)' test/tap.sh $(TAP)
 check: unit check-regress check-tap
+
+# Speeds, each printed by a script of test/bench; install first.
+bench:
+	@for script in test/bench/*.sh; do PG_CONFIG='$(PG_CONFIG)' $$script || exit 1; done
 endif

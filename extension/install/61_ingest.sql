@@ -159,7 +159,8 @@ $function$;
 COMMENT ON FUNCTION find_original(name, integer[], text) IS 'the earliest document of a corpus, not of this url, with mostly the same wording as a sketch, and the share of it';
 
 -- Reads one item and stores it: 'stored', 'revised' (a changed text at a known url) or 'repeated'.
-CREATE FUNCTION ingest_item(corpus name, run bigint, item bigint, OUT outcome text, OUT statement_count bigint)
+CREATE FUNCTION ingest_item(corpus name, run bigint, item bigint, OUT outcome text, OUT statement_count bigint,
+                            OUT outlet text, OUT language text)
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '250ms'
@@ -235,9 +236,8 @@ BEGIN
     END IF;
     new_sketch := @extschema@.sketch(reading.body);
     original := @extschema@.find_original(corpus, new_sketch, entry.url);
-    IF entry.outlet IS NOT NULL AND NOT EXISTS (SELECT FROM outlets o WHERE o.outlet = entry.outlet) THEN
-        INSERT INTO outlets (outlet, language) VALUES (entry.outlet, reading.language) ON CONFLICT DO NOTHING;
-    END IF;
+    outlet := entry.outlet;
+    language := reading.language;
     INSERT INTO documents (document_id, day, kind, language, outlet, headline, byline, dateline, published, url, text,
                            body, revision, copy_of, similarity, sketch, received, analysis, run_id)
     VALUES (new_id, new_day, reading.kind, reading.language, entry.outlet, reading.headline, reading.byline,
@@ -261,6 +261,8 @@ DECLARE
     detail text;
     last_item bigint;
     counts bigint[] := '{0,0,0,0,0,0}'; -- stored, revised, repeated, failed, statements, bytes
+    new_outlets text[] := '{}';
+    languages text[] := '{}';
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     FOR item IN
@@ -276,6 +278,8 @@ BEGIN
             counts[3] := counts[3] + (result.outcome = 'repeated')::integer;
             counts[5] := counts[5] + result.statement_count;
             counts[6] := counts[6] + item.bytes;
+            new_outlets := new_outlets || result.outlet;
+            languages := languages || result.language;
         EXCEPTION
         WHEN lock_not_available OR deadlock_detected OR serialization_failure THEN
             NULL; -- another session is at the same document: it stays for the next round
@@ -290,6 +294,11 @@ BEGIN
             counts[4] := counts[4] + 1;
         END;
     END LOOP;
+    -- At the end and in order, so that no other session waits long for these rows or for ever.
+    INSERT INTO outlets (outlet, language)
+    SELECT DISTINCT ON (n.outlet) n.outlet, n.language FROM unnest(new_outlets, languages) AS n (outlet, language)
+    WHERE n.outlet IS NOT NULL AND NOT EXISTS (SELECT FROM outlets o WHERE o.outlet = n.outlet)
+    ORDER BY n.outlet ON CONFLICT DO NOTHING;
     UPDATE runs r
     SET stored = stored + counts[1], revised = revised + counts[2], repeated = repeated + counts[3],
         failed = failed + counts[4], statements = statements + counts[5], bytes = bytes + counts[6]
