@@ -67,7 +67,7 @@ static void request_example(Request *request, Statement *example)
     StatementFields fields;
 
     statement_unpack_strings(example, &fields);
-    request->plan->complete = statement_example_entries(&fields, &request->entries);
+    request->plan->complete = statement_lookup_entries(&fields, &request->entries);
     if (request->entries.count == 0)
         request->search_mode = GIN_SEARCH_MODE_ALL;
 }

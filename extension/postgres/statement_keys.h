@@ -36,10 +36,17 @@ extern Datum statement_word_entry(char weight, const char *lexeme, Size length);
 extern void statement_add_entry(StatementEntries *entries, Datum entry);
 
 /*
- * Entries that a statement has if it fits the example. Returns whether they say
- * all that the example says; if not, what they find must be rechecked.
+ * Entries that a statement has if it fits the example, one for each key that
+ * has entries. Returns whether they say all that the example says; if not, what
+ * they find must be rechecked.
  */
 extern bool statement_example_entries(const StatementFields *example, StatementEntries *entries);
+
+/* The same, as few as the index needs: speaker and act are looked up together. */
+extern bool statement_lookup_entries(const StatementFields *example, StatementEntries *entries);
+
+/* Is this the entry of speaker and act together? */
+extern bool statement_is_pair_entry(Datum entry);
 
 /* Every entry of a statement; takes fields with their ranges. */
 extern void statement_all_entries(const StatementFields *statement, StatementEntries *entries);

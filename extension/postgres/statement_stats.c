@@ -34,8 +34,12 @@
 
 ONRECORD_FUNCTION(onrecord_statement_typanalyze);
 
-/* Entries listed for each unit of the statistics target; arrays and tsvector list 10. */
-#define FIELDS_PER_TARGET 10
+/*
+ * Entries listed for each unit of the statistics target. Arrays and tsvector
+ * list 10; fields fewer, because reading the list is most of what planning a
+ * look-up by example costs.
+ */
+#define FIELDS_PER_TARGET 5
 #define WORDS_PER_TARGET 15
 
 /*
@@ -205,6 +209,8 @@ static void count_statement(Survey *survey, Datum datum)
     statement_unpack(DatumGetStatementP(datum), &fields);
     statement_all_entries(&fields, &entries);
     for (int i = 0; i < entries.count; i++) {
+        if (statement_is_pair_entry(entries.items[i]))
+            continue;
         count_in_survey(survey, entries.items[i]);
         if (group_of_entry(entries.items[i]) < STATEMENT_KEY_COUNT)
             continue;
