@@ -211,6 +211,7 @@ const SearchState *search_begin(void)
                 errdetail("Its parser reads UTF-8."), errhint("Use a database with encoding UTF8."));
     if (state.segmenter == NULL)
         open_segmenter();
+    AcceptInvalidationMessages();
     renew_aliases();
     search_bound_cache();
     return &state;

@@ -100,7 +100,8 @@ static double time_icu(const char *text, size_t length)
         double start = now();
         UBreakIterator *iterator;
 
-        u_strFromUTF8WithSub(units, (int32_t) length + 1, &count, text, (int32_t) length, 0xFFFD, NULL, &status);
+        u_strFromUTF8WithSub(units, (int32_t) length + 1, &count, text, (int32_t) length, 0xFFFD, NULL,
+                             &status);
         iterator = ubrk_open(UBRK_WORD, "zh", units, count, &status);
         if (U_FAILURE(status)) {
             fprintf(stderr, "%s\n", u_errorName(status));
@@ -138,8 +139,8 @@ int main(int argc, char **argv)
         text = read_file(argv[i], &length);
         own = time_tokens(aliases, segmenter, text, length, &tokens);
         icu = time_icu(text, length);
-        printf("%s: %.1f MB/s (%zu tokens), ICU word iterator %.1f MB/s\n", argv[i], length / own / 1e6, tokens,
-               length / icu / 1e6);
+        printf("%s: %.1f MB/s (%zu tokens), ICU word iterator %.1f MB/s\n", argv[i], length / own / 1e6,
+               tokens, length / icu / 1e6);
         free(text);
     }
     or_free_aliases(or_standard_host(), aliases);

@@ -1,0 +1,147 @@
+/*
+ * test_search.c: the search part of the core without a server.
+ */
+#include <stdlib.h>
+
+#include "base/host.h"
+#include "search/aliases.h"
+#include "search/forms.h"
+#include "search/segmenter.h"
+#include "tap.h"
+
+static OrString string(const char *text)
+{
+    return (OrString){text, strlen(text)};
+}
+
+static void check_stem(const char *word, const char *stem)
+{
+    OrForm form;
+
+    or_fold_word(string(word), false, false, &form);
+    or_spell_american(&form);
+    or_stem_word(&form);
+    is_string(or_form_string(&form), stem, "%s -> %s", word, stem);
+}
+
+static void test_stems(void)
+{
+    /* Words and stems of Porter's own description of the algorithm. */
+    static const char *const pairs[][2] = {{"consign", "consign"},
+                                           {"consigned", "consign"},
+                                           {"consigning", "consign"},
+                                           {"consistency", "consist"},
+                                           {"consolation", "consol"},
+                                           {"knightly", "knight"},
+                                           {"knotted", "knot"},
+                                           {"hopping", "hop"},
+                                           {"hoped", "hope"},
+                                           {"ties", "tie"},
+                                           {"cries", "cri"},
+                                           {"gas", "gas"},
+                                           {"kiwis", "kiwi"},
+                                           {"agreed", "agre"},
+                                           {"happy", "happi"},
+                                           {"by", "by"},
+                                           {"saying", "say"},
+                                           {"enjoying", "enjoy"},
+                                           {"replacement", "replac"},
+                                           {"adjustment", "adjust"},
+                                           {"vietnamization", "vietnam"},
+                                           {"controlling", "control"},
+                                           {"rate", "rate"},
+                                           {"luxuriated", "luxuri"}};
+
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+        check_stem(pairs[i][0], pairs[i][1]);
+    check_stem("International", "international");
+    check_stem("chosen", "choos");
+    check_stem("choose", "choos");
+    check_stem("Organisations", "organization");
+    check_stem("neighbours", "neighbor");
+    check_stem("advised", "advis");
+    check_stem("cancelled", "cancel");
+    check_stem("fulfils", "fulfil");
+    check_stem("fulfills", "fulfil");
+    check_stem("spokeswomen", "spokesperson");
+}
+
+static void check_fold(const char *word, bool is_acronym, const char *folded)
+{
+    OrForm form;
+
+    or_fold_word(string(word), is_acronym, false, &form);
+    is_string(or_form_string(&form), folded, "%s folded", word);
+}
+
+static void test_folding(void)
+{
+    check_fold("Erdo\xC4\x9F"
+               "an",
+               false, "erdogan");
+    check_fold("e\xCC\x81t\xC3\xA9", false, "ete");
+    check_fold("so\xC2\xAD"
+               "ft",
+               false, "soft");
+    check_fold("\xEF\xBC\xA1\xEF\xBD\x82", false, "ab");
+    check_fold("stra\xC3\x9F"
+               "e",
+               false, "strasse");
+    check_fold("\xC5\x81\xC3\xB3"
+               "d\xC5\xBA",
+               false, "lodz");
+    check_fold("\xD0\xB9", false, "\xD0\xB9");
+    check_fold("J. D.", true, "jd");
+    check_fold("Xi\xE2\x80\x99"
+               "an",
+               false, "xian");
+    check_fold("\xFF\xFE", false, "\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+/* The indexed tokens of a text, a bar between them. */
+static void check_tokens(const OrAliases *aliases, OrSegmenter *segmenter, const char *text, const char *want)
+{
+    OrTokenizer *tokenizer = or_start_tokens(or_standard_host(), aliases, segmenter, text, strlen(text));
+    OrSearchToken token;
+    char tokens[1024] = "";
+
+    while (or_next_indexed_token(tokenizer, &token))
+        snprintf(tokens + strlen(tokens), sizeof(tokens) - strlen(tokens), "%s%.*s", tokens[0] ? "|" : "",
+                 (int) or_range_length(token.range), text + token.range.begin);
+    or_end_tokens(tokenizer);
+    is_string(string(tokens), want, "tokens of %s", text);
+}
+
+static void test_tokens(void)
+{
+    static const OrAliasRow rows[] = {
+        {{"BCS", 3}, {"Bureau of Coastal Surveys", 25}, true},
+        {{"\xE6\xB5\xB7\xE6\xB5\x8B\xE5\xB1\x80", 9}, {"Bureau of Coastal Surveys", 25}, false},
+        {{"old name", 8}, {NULL, 0}, false}};
+    OrSegmenter *segmenter = or_open_segmenter(or_standard_host());
+    OrAliases *aliases = or_build_aliases(or_standard_host(), segmenter, rows, 3);
+
+    check_tokens(aliases, segmenter, "the BCS said", "the|BCS|said");
+    check_tokens(aliases, segmenter, "Bureau of\nCoastal Surveys", "Bureau of\nCoastal Surveys");
+    check_tokens(aliases, segmenter, "Bureau of\n\nCoastal Surveys", "Bureau|of|Coastal|Surveys");
+    check_tokens(aliases, segmenter, "bureau of coastal surveys", "bureau of coastal surveys");
+    check_tokens(aliases, segmenter, "old name", "old|name");
+    check_tokens(aliases, segmenter, "U.S.-led co-operation, F-16s", "U.S.|led|co-operation|F-16s");
+    check_tokens(NULL, NULL, "5 January 2025 and May 2", "5 January 2025|and|May 2");
+    check_tokens(aliases, segmenter, "\xE4\xB8\xAD\xE5\x9B\xBD\xE6\xB5\xB7\xE6\xB5\x8B\xE5\xB1\x80",
+                 "\xE4\xB8\xAD\xE5\x9B\xBD|\xE6\xB5\xB7\xE6\xB5\x8B\xE5\xB1\x80");
+    ok(or_match_alias(aliases, string("bcs")) == NULL, "an alias that is told by its capitals");
+    ok(or_match_alias(aliases, string("B.C.S.")) != NULL, "and may have dots");
+    is_int(or_count_name_words(or_standard_host(), segmenter, string("one two-three")), 3, "words of a name");
+    or_free_aliases(or_standard_host(), aliases);
+    or_close_segmenter(segmenter);
+    or_standard_host()->release(or_standard_host(), segmenter);
+}
+
+int main(void)
+{
+    test_stems();
+    test_folding();
+    test_tokens();
+    return tap_done();
+}
