@@ -92,7 +92,7 @@ SELECT b.statement_id IS NULL AS new, s.statement_id IS NULL AS gone, coalesce(s
 FROM before b FULL JOIN statements s USING (statement_id) WHERE b.statement_id IS NULL OR s.statement_id IS NULL ORDER BY 1;
 
 -- Who is meant.
-SELECT name, kind FROM speakers ORDER BY name;
+SELECT name FROM speakers WHERE kind = 'person' ORDER BY name;
 INSERT INTO speakers (name, note) VALUES ('Oskar Lind', 'the poet');
 INSERT INTO inbox (payload, published) VALUES ('Fog.
 

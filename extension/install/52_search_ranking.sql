@@ -49,6 +49,7 @@ CREATE OPERATOR CLASS search_statistics_hash_ops DEFAULT FOR TYPE search_statist
     OPERATOR 1 =, FUNCTION 1 search_statistics_hash(search_statistics),
     FUNCTION 2 search_statistics_hash_extended(search_statistics, bigint);
 COMMENT ON OPERATOR CLASS search_statistics_hash_ops USING hash IS 'equality of search statistics';
+COMMENT ON OPERATOR FAMILY search_statistics_hash_ops USING hash IS 'equality of search statistics';
 
 CREATE FUNCTION search_statistics_add(search_statistics, tsvector) RETURNS search_statistics
 LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'search_statistics_add';
