@@ -47,6 +47,22 @@ static bool is_part(OrBlockKind kind, bool begun)
     return is_body(kind) || (begun && kind == OR_BLOCK_SUBHEADLINE);
 }
 
+/* The label before its words, or words on both sides of a stage direction: one line of the text. */
+static bool continues_line(const OrDocument *document, uint32_t index)
+{
+    const OrBlock *block = &document->blocks[index];
+
+    if (index == 0 || block->kind != OR_BLOCK_TURN)
+        return false;
+    if (block[-1].kind == OR_BLOCK_SPEAKER)
+        return true;
+    for (uint32_t at = block[-1].range.end; at < block->range.begin; at++) {
+        if (or_line_break_length(document->text, at, block->range.begin) > 0)
+            return false;
+    }
+    return true;
+}
+
 OrString or_article_body(OrHost *host, const OrDocument *document)
 {
     char *body = host->allocate(host, document->length + 2 * (size_t) document->block_count + 1);
@@ -57,7 +73,7 @@ OrString or_article_body(OrHost *host, const OrDocument *document)
 
         if (!is_part(block->kind, to > body))
             continue;
-        if (to > body && block[-1].kind == OR_BLOCK_SPEAKER && block->kind == OR_BLOCK_TURN) {
+        if (to > body && continues_line(document, i)) {
             *to++ = ' ';
         } else if (to > body) {
             *to++ = '\n';

@@ -116,7 +116,7 @@ static bool is_remark(const char *text, const OrLine *line)
 {
     if (line->words < 40 && has_word(text, line->range, OR_TURN_WORDS_KIND_EDITORIAL))
         return false;
-    return or_prose_weight(line) >= PROSE_WEIGHT || (line->ideographs > 20 && line->ends_sentence);
+    return or_prose_weight(line) >= PROSE_WEIGHT || (line->ideographs >= 5 && line->ends_sentence);
 }
 
 /* Names of those who take part ("主持人：…"): they are read, since they say who the speakers are. */

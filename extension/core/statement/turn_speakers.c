@@ -508,7 +508,8 @@ static OrSpeaker speaker_of_asker(OrReading *reading, const Heading *heading, co
         speaker.name = without_title_marks(reading, asker->party);
     } else if (!is_nameless(reading, asker->label)) {
         speaker = speaker_of_name(reading, heading, asker->label);
-        if (speaker.rule == OR_RULE_TURN_LABEL && is_one_word(reading, speaker.name))
+        if (speaker.rule == OR_RULE_TURN_LABEL && or_range_is_empty(speaker.office.title) &&
+            is_one_word(reading, speaker.name))
             speaker.kind = OR_SPEAKER_BODY; /* people have two names where they are named first */
     }
     return speaker;

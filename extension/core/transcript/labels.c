@@ -294,7 +294,7 @@ static bool read_name_label(OrReader *reader, OrLabel *label)
             return false;
         cut_verb(ahead.text, label);
     }
-    label->firm = is_firm(ahead.text, label, &shape);
+    label->firm = label->titled = is_firm(ahead.text, label, &shape);
     or_skip_blanks(&ahead);
     label->end = ahead.at;
     reader->at = ahead.at;

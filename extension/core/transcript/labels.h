@@ -16,6 +16,7 @@ typedef enum OrLabelKind {
 typedef struct OrLabel {
     OrLabelKind kind;
     bool firm;    /* it is a label by its form alone; others must recur */
+    bool titled;  /* a title or capitals with a colon: one who is introduced, and answers */
     OrRange name; /* the label without colon and brackets */
     OrRange
         party; /* who asks or answers, where the label adds it: "Q (Reuters)", "答（鹿秋平）"; else empty */

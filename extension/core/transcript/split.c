@@ -212,36 +212,60 @@ static bool has_heading(const Splitter *splitter, const Mark *first)
     return false;
 }
 
-/* Are the believed labels those of a transcript? */
-static bool is_transcript(const Splitter *splitter)
+/* What the labels amount to. */
+typedef struct Evidence {
+    uint32_t asked;      /* believed labels of those who ask or answer */
+    uint32_t named;      /* believed names */
+    uint32_t candidates; /* names that only look like labels */
+    bool several;        /* not all of them are one */
+    uint32_t first;      /* byte of the first label */
+    bool headed;         /* the text announces a transcript or one who speaks */
+} Evidence;
+
+static Evidence weigh_labels(const Splitter *splitter)
 {
-    uint32_t asked = 0;
-    uint32_t named = 0;
-    uint32_t lines = 0;
-    uint64_t first = 0;
-    bool several = false;
+    Evidence evidence = {0};
+    const Mark *first = NULL;
 
     for (uint32_t i = 0; i < splitter->count; i++) {
         const Mark *mark = &splitter->marks[i];
 
-        if (!mark->believed || !has_words(splitter, mark))
+        if (!has_words(splitter, mark) || (!mark->believed && (mark->bare || mark->inner)))
             continue;
-        if (heads_text(splitter, mark) ||
-            (mark->label.firm && !mark->inner && asked + named == 0 && has_heading(splitter, mark)))
-            return true;
-        several |= asked + named > 0 && mark->fingerprint != first;
-        if (asked + named == 0)
-            first = mark->fingerprint;
-        if (mark->label.kind == OR_LABEL_NAME)
-            named++;
+        evidence.headed |= heads_text(splitter, mark) ||
+                           (mark->label.firm && !mark->inner && first == NULL && has_heading(splitter, mark));
+        evidence.several |= first != NULL && mark->fingerprint != first->fingerprint;
+        if (first == NULL) {
+            first = mark;
+            evidence.first = mark->begin;
+        }
+        if (!mark->believed)
+            evidence.candidates++;
+        else if (mark->label.kind == OR_LABEL_NAME)
+            evidence.named++;
         else
-            asked++;
+            evidence.asked++;
     }
+    return evidence;
+}
+
+/* Are the believed labels those of a transcript? */
+static bool is_transcript(const Splitter *splitter)
+{
+    Evidence evidence = weigh_labels(splitter);
+    uint32_t believed = evidence.asked + evidence.named;
+    uint32_t lines = 0;
+
+    if (evidence.headed)
+        return true;
     for (uint32_t i = 0; i < splitter->document->block_count; i++)
         lines += or_range_length(splitter->document->blocks[i].range) > 40;
-    if (asked >= 2 && (asked + named) * 12 >= lines)
+    if (evidence.asked >= 2 && believed * 12 >= lines)
         return true;
-    return several && asked + named >= 4 && (asked + named) * 4 >= lines;
+    if (!evidence.several || believed < 2 || evidence.first > splitter->document->length / 3)
+        return false; /* what a report quotes of an interview comes late in it */
+    return (believed >= 4 && believed * 4 >= lines) ||
+           (believed + evidence.candidates >= 4 && (believed + evidence.candidates) * 2 >= lines);
 }
 
 /* "主持人：…" above the first turn: the rest of the line is a name, not a sentence. */
@@ -365,7 +389,7 @@ static void begin_turn(Splitter *splitter, const Mark *mark, bool starts_paragra
     splitter->turn_count++;
     add_block(splitter, (OrRange){mark->begin, mark->label.end}, OR_BLOCK_SPEAKER, starts_paragraph);
     *turn = (OrTurn){.role = mark->label.kind == OR_LABEL_QUESTION ? OR_TURN_QUESTION : OR_TURN_ANSWER,
-                     .speaker = {mark->label.name, mark->label.party, mark->label.firm},
+                     .speaker = {mark->label.name, mark->label.party, mark->label.titled},
                      .blocks = {splitter->block_count, splitter->block_count}};
 }
 

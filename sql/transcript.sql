@@ -1,0 +1,36 @@
+-- Transcripts: turns of those who ask and those who answer.
+CREATE FUNCTION said(document text) RETURNS TABLE (answers int, speaker text, title text, organisation text, act text,
+                                                   said text, nested boolean, content text)
+LANGUAGE sql STABLE AS $$
+    SELECT (j->>'answers')::int, j->>'speaker', j->>'title', j->>'organisation', j->>'act', j->>'said',
+           coalesce((j->>'nested')::boolean, false), j->>'content'
+    FROM statements(document) AS s, LATERAL (SELECT s::jsonb) AS t (j)
+$$;
+
+-- Capitals, a bare Q, stage directions, place and day in the heading.
+\set briefing 'Press Briefing by Press Secretary Oda Quill, 3/4/2031\n\nHarbour Press Room\n9:05 A.M.\n\nMS. QUILL: Good morning, everybody. The ferry sails at noon.\n\nQ Will the President be aboard?\n\nMS. QUILL: No. (Laughter.) He has a bicycle.\n\nQ (Inaudible.)\n\nMS. QUILL: We urge Sond to mend the quay.\n\nThank you.\n\nEND\n9:20 A.M.'
+SELECT kind, headline, dateline, published, language FROM article(:'briefing');
+SELECT * FROM said(:'briefing');
+SELECT body FROM article(:'briefing');
+
+-- Names and outlets with colons; a name that occurs once; the label in short.
+SELECT answers, speaker, act, content FROM said(E'Harbour Board Spokesperson Jon Marsh''s Regular Press Conference on March 4, 2031\n\nJon Marsh: The ferry sails at noon.\n\nSond Courier: Will it come back?\n\nJon Marsh: That is what ferries do.\n\nIda Brandt: My trunk is still aboard. Who pays for it?\n\nMarsh: I do not have the number with me.');
+
+-- Several turns on a line, where line breaks were lost.
+SELECT answers, speaker, act, content FROM said(E'March 4, 2031 MR. MARSH: You ready? Yes. Q Does it float? MR. MARSH: It does. It always has. Q Thank you. MR. MARSH: Good day.');
+
+-- Records of parliaments.
+SELECT answers, speaker, title, act, content FROM said(E'Hearing on the Ferry, March 4, 2031\n\nThe CHAIRMAN. The committee will come to order.\n\nSecretary BRANDT. The ferry is sound, and so is its crew.\n\nSenator QUILL. Have you told them that?\n\nSecretary BRANDT. I wrote to them on Monday.');
+
+-- Chinese: questions and answers; outlet before the word for reporters; names; title and place of the heading.
+\set jizhehui '2031年3月4日交通部发言人林舟主持例行记者会\n\n　　一、渡轮今天中午起航。\n　　问：码头何时修好？\n　　答：我们敦促松德方面尽快修复码头。\n　　至于船员，他们很好。\n　　瓦雷尔通讯社记者：总统会登船吗？\n　　林舟：不会。'
+SELECT kind, headline, published, language FROM article(:'jizhehui');
+SELECT answers, speaker, title, organisation, act, said, content FROM said(:'jizhehui');
+-- The one who answers in brackets, the one who asks in his own words.
+SELECT answers, speaker, act, content FROM said(E'问：我是《港口日报》记者。码头何时修好？\n答（林舟）：下周。\n问：谁来付钱？\n答（顾远）：松德。');
+-- Remarks without a question.
+SELECT kind FROM article(E'我们敦促松德方面立即修复码头，停止拖延。\n\n我们希望双方尽快恢复通航。');
+
+-- A report is none for a colon, nor for an interview that it quotes.
+SELECT kind FROM article(E'Ferry sails after nine weeks\n\nThe other point: the ferry has two crews, and both were at home for nine days because of the mines in the strait.\n\nClinton: 1,769\nSanders: 1,501\n\nThe ministry said on Monday that the ferry would sail at noon, whatever the weather.\n\nThe owners of the ship asked the court of Port Varrel to make the crews sail, and the court refused on Friday.');
+DROP FUNCTION said(text);
