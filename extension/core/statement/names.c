@@ -66,7 +66,7 @@ static bool is_plain_opening(const OrReading *reading, uint32_t t, Sentence sent
         return false;
     if (or_word_is(reading, t, OR_WORD(OPENER)))
         return true;
-    if (next_is_name)
+    if (next_is_name || or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_PERSON) != OR_NO_INDEX)
         return false;
     if (reading->words[t].row_count > 0)
         return true;
@@ -572,6 +572,11 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
     OrOffice apposition;
     bool titled;
     uint32_t name;
+
+    /* "Dean said", where a Howard Dean was named */
+    if (chunk.end - chunk.begin == 1 &&
+        or_find_alias(reading, or_token_text(reading, chunk.begin), OR_ENTITY_PERSON) != OR_NO_INDEX)
+        title = OR_NO_INDEX;
 
     if (title != OR_NO_INDEX && kind != OR_ENTITY_BODY) {
         bool before = chunk.begin > sentence.begin && or_is_sign(reading, chunk.begin - 1, ',') &&
