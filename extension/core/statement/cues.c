@@ -2,6 +2,7 @@
  * cues.c: which word of a cue attributes, and what of the content is content.
  */
 #include "reading.h"
+#include "relative_dates.h"
 
 #include <string.h>
 
@@ -95,14 +96,38 @@ static bool is_full_stop(const OrReading *reading, uint32_t token)
             (unsigned char) text.data[0] >= 0xE2 && !or_word_is(reading, token, OR_WORD_QUOTED));
 }
 
+/* "said this morning that": a date between the cue and the content is no part of it. */
+static OrRange behind_date(const OrReading *reading, const OrDraft *draft, OrRange range)
+{
+    const OrToken *tokens = reading->document->tokens;
+    OrString text = {reading->document->text, reading->document->length};
+    OrDateAnchors anchors = {.published = reading->published};
+    OrDate date;
+    uint32_t read_end;
+    uint32_t behind = range.begin;
+
+    if (draft->cue.count == 0 || range.begin != draft->cue.ranges[draft->cue.count - 1].end ||
+        or_word_is(reading, range.begin, OR_WORD_QUOTED) ||
+        !or_read_relative_date(reading->language, text, tokens[range.begin].begin,
+                               tokens[range.end - 1].begin + tokens[range.end - 1].length, &anchors, &date,
+                               &read_end))
+        return range;
+    while (behind < range.end && tokens[behind].begin < read_end)
+        behind++;
+    if (behind == range.end || or_word_is(reading, behind, OR_WORD(COMPLEMENTIZER)) ||
+        or_is_sign(reading, behind, ',') || tokens[behind].kind == OR_TOKEN_QUOTE)
+        range.begin = behind;
+    return range;
+}
+
 /* Without "that" and the signs before it and behind. What stands in quotation marks stays whole. */
 static OrRange trim_range(const OrReading *reading, OrRange range)
 {
     bool quoted_end;
 
     while (range.begin < range.end &&
-           (or_word_is(reading, range.begin, OR_WORD(COMPLEMENTIZER)) || is_full_stop(reading, range.begin) ||
-            or_is_sign(reading, range.begin, '-')))
+           (or_word_is(reading, range.begin, OR_WORD(COMPLEMENTIZER) | OR_WORD(INFINITIVE)) ||
+            is_full_stop(reading, range.begin) || or_is_sign(reading, range.begin, '-')))
         range.begin++;
     quoted_end = range.end > range.begin && reading->document->tokens[range.end - 1].kind == OR_TOKEN_QUOTE;
     while (!quoted_end && range.end > range.begin && is_full_stop(reading, range.end - 1) &&
@@ -166,7 +191,7 @@ void or_trim_content(const OrReading *reading, OrDraft *draft)
     OrRole trimmed = {.count = 0};
 
     for (uint32_t r = 0; r < draft->content.count; r++) {
-        OrRange range = trim_range(reading, draft->content.ranges[r]);
+        OrRange range = trim_range(reading, behind_date(reading, draft, draft->content.ranges[r]));
 
         if (!or_range_is_empty(range))
             trimmed.ranges[trimmed.count++] = range;

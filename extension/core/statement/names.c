@@ -70,6 +70,9 @@ static bool is_plain_opening(const OrReading *reading, uint32_t t, Sentence sent
         return false;
     if (reading->words[t].row_count > 0)
         return true;
+    /* "Orland's ministry" */
+    if (t + 1 < sentence.end && reading->document->tokens[t + 1].kind == OR_TOKEN_POSSESSIVE)
+        return false;
     return !or_word_is(reading, t, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST) && or_state_at(reading, t) == NULL &&
            (token->flags & OR_TOKEN_ALL_CAPITALS) == 0 && !or_is_known_capital(reading, t) &&
            or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_UNKNOWN) == OR_NO_INDEX;

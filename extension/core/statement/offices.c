@@ -182,7 +182,7 @@ static uint32_t organisation_end(const OrReading *reading, uint32_t begin, uint3
 
         if (body)
             end = t + 1;
-        else if (possessive && !is_state_only(reading, (OrRange){begin, t}))
+        else if (possessive && !minister && !is_state_only(reading, (OrRange){begin, t}))
             end = t;
     }
     return end;
@@ -218,7 +218,11 @@ static uint32_t read_before(const OrReading *reading, uint32_t begin, uint32_t r
 
     if (end == begin) {
         title = skip_states(reading, begin, role);
-        end = own_name_end(reading, title, role);
+        for (uint32_t t = title; t < role; t++) {
+            if (reading->document->tokens[t].kind == OR_TOKEN_POSSESSIVE)
+                title = t + 1;
+        }
+        end = has_family(reading, role, "minister") ? title : own_name_end(reading, title, role);
         if (end > title) {
             office->organisation = or_byte_range(reading, (OrRange){title, end});
             title = end;

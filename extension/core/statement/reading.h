@@ -85,7 +85,6 @@ typedef struct OrReading {
     const OrDocument *document;
     OrLanguage language;
     OrDate published;  /* precision NONE: not known */
-    OrDate last_date;  /* the last date outside of statements, for "at the time" */
     OrWord *words;     /* one a token */
     uint32_t *name_at; /* for each token 1 + the name it lies in, or 0 */
     OrName *names;     /* in text order */

@@ -17,6 +17,7 @@
 
 #define FARTHEST_TOKEN 30
 #define STATEMENTS_BACK 24
+#define SENTENCES_BACK 3
 
 typedef struct Search {
     const OrReading *reading;
@@ -26,6 +27,7 @@ typedef struct Search {
     int32_t best_distance; /* -1: none yet */
     OrDate best;
     OrRange evidence; /* bytes */
+    bool unsettled;   /* an expression counts from the date named before */
 } Search;
 
 static bool in_role(const OrRole *role, uint32_t token)
@@ -86,6 +88,7 @@ static void consider(Search *search, uint32_t token, OrDate date, uint32_t read_
     if (behind < search->sentence.end && is_not_said(reading, behind - 1) &&
         reading->document->tokens[behind].kind != OR_TOKEN_PUNCTUATION)
         return;
+    search->unsettled = search->unsettled || date.precision == OR_PRECISION_NONE;
     if (date.precision == OR_PRECISION_NONE || governed ||
         dates_something_else(reading, behind, search->sentence.end))
         return;
@@ -123,14 +126,51 @@ static void search_sentence(Search *search)
     }
 }
 
-/* The date that the text named last before this statement, for "at the time" and "two days later". */
-static OrDate date_before(const OrReading *reading, const OrDraft *drafts, uint32_t index)
+/* The last date that a sentence names outside quotations; precision NONE: it names none. */
+static OrDate date_in_sentence(const OrReading *reading, OrRange sentence)
 {
+    OrString text = {reading->document->text, reading->document->length};
+    const OrToken *tokens = reading->document->tokens;
+    OrDateAnchors anchors = {.published = reading->published};
+    uint32_t limit = tokens[sentence.end - 1].begin + tokens[sentence.end - 1].length;
+    OrDate found = {0, 0, 0, OR_PRECISION_NONE};
+
+    for (uint32_t t = sentence.begin; t < sentence.end;) {
+        OrDate date;
+        uint32_t read_end;
+
+        if ((tokens[t].kind != OR_TOKEN_WORD && tokens[t].kind != OR_TOKEN_NUMBER &&
+             tokens[t].kind != OR_TOKEN_IDEOGRAPH) ||
+            or_word_is(reading, t, OR_WORD_QUOTED) ||
+            !or_read_relative_date(reading->language, text, tokens[t].begin, limit, &anchors, &date,
+                                   &read_end)) {
+            t++;
+            continue;
+        }
+        if (date.precision != OR_PRECISION_NONE)
+            found = date;
+        t = token_at_byte(reading, t + 1, sentence.end, read_end);
+    }
+    return found;
+}
+
+/* The date that the text named last, for "at the time" and "two days later": in the sentences before, else in
+ * a statement. */
+static OrDate date_before(const OrReading *reading, const OrDraft *drafts, uint32_t index, uint32_t sentence)
+{
+    const OrDocument *document = reading->document;
+
+    for (uint32_t s = sentence; s > 0 && s + SENTENCES_BACK > sentence; s--) {
+        OrDate date = date_in_sentence(reading, document->sentences[s - 1].tokens);
+
+        if (date.precision != OR_PRECISION_NONE)
+            return date;
+    }
     for (uint32_t i = index, seen = 0; i > 0 && seen < STATEMENTS_BACK; i--, seen++) {
         if (drafts[i - 1].said.precision != OR_PRECISION_NONE)
             return drafts[i - 1].said;
     }
-    return reading->last_date;
+    return (OrDate){0, 0, 0, OR_PRECISION_NONE};
 }
 
 /* A body's dated statement is the occasion of its spokesman's: "Beijing said on Friday", then "she said". */
@@ -185,14 +225,19 @@ void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index)
     draft->said_rule = OR_SAID_RULE_NONE;
     search.sentence = reading->document->sentences[or_sentence_of(reading, anchor)].tokens;
     search.anchors.published = reading->published;
-    search.anchors.before = date_before(reading, drafts, index);
     if (draft->cue.count > 0)
         search_sentence(&search);
+    if (search.unsettled) {
+        search.anchors.before = date_before(reading, drafts, index, or_sentence_of(reading, anchor));
+        search.best_distance = -1;
+        search_sentence(&search);
+    }
     if (search.best_distance >= 0) {
         draft->said = search.best;
         draft->said_rule = OR_SAID_RULE_SENTENCE;
         draft->said_evidence = search.evidence;
-    } else if (draft->parent == OR_NO_INDEX) {
+    } else if (draft->parent == OR_NO_INDEX &&
+               !(search.unsettled && reading->published.precision == OR_PRECISION_DAY)) {
         if (!carry_if(reading, drafts, index, OR_SAID_RULE_CARRIED))
             carry_if(reading, drafts, index, OR_SAID_RULE_SIDE);
     }

@@ -122,7 +122,7 @@ static OrRange object_at(const OrReading *reading, uint32_t begin, uint32_t limi
     uint32_t end = begin;
     uint32_t head = skip_small_words(reading, begin, limit);
 
-    if (head >= limit ||
+    if (head >= limit || or_word_is(reading, begin, OR_WORD(COMPLEMENTIZER)) ||
         (or_word_is(reading, head, OR_WORD(PRONOUN) | OR_WORD(QUANTIFIER)) && reading->name_at[head] == 0))
         return (OrRange){0, 0};
     end = head;
@@ -273,6 +273,8 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
         OrRange object = object_at(reading, begin, sentence_end(reading, draft->cue_words.begin));
         OrRange name = first_name(reading, object);
 
+        if (!or_range_is_empty(object) && or_word_is(reading, object.end - 1, OR_WORD(SPEECH_NOUN)))
+            object = (OrRange){0, 0};
         draft->addressee =
             or_byte_range(reading, or_range_is_empty(name) || name.end != object.end ? object : name);
     }
