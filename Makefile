@@ -43,7 +43,7 @@ extension/onrecord--$(EXTVERSION).sql: $(INSTALL_PARTS) Makefile
 	cat $(INSTALL_PARTS) | sed "s/@EXTVERSION@/$(EXTVERSION)/g" > $@
 
 # Each prints TAP or pg_regress lines; check-regress and check-tap need the extension installed.
-.PHONY: unit check-regress check-tap check bench
+.PHONY: unit check-regress check-tap check bench sanitize
 unit:
 	$(MAKE) -s -C test/unit check
 check-regress:
@@ -52,6 +52,9 @@ check-tap:
 	PG_CONFIG='$(PG_CONFIG)' test/tap.sh $(TAP)
 check: unit check-regress check-tap
 
+# Bent binary input under AddressSanitizer and UndefinedBehaviorSanitizer; install first.
+sanitize:
+	PG_CONFIG='$(PG_CONFIG)' test/hostile/sanitized.sh
 # Speeds, each printed by a script of test/bench; install first.
 bench:
 	@for script in test/bench/*.sh; do PG_CONFIG='$(PG_CONFIG)' $$script || exit 1; done

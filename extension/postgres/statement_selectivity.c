@@ -11,6 +11,8 @@
  *
  * Words are taken for independent of one another, and so are the appearances
  * of one word with two of the three weights; of any weight, they are counted.
+ * Not so the words of a phrase: it is asked for because they go together, or
+ * the configuration made it of one compound, so it is as rare as its rarest.
  */
 #include "postgres.h"
 
@@ -245,6 +247,8 @@ static double item_selectivity(const EntryList *list, TSQuery query, const Query
     if (item->qoperator.oper == OP_NOT)
         return 1 - right;
     left = item_selectivity(list, query, item + item->qoperator.left);
+    if (item->qoperator.oper == OP_PHRASE)
+        return Min(left, right);
     return item->qoperator.oper == OP_OR ? either(left, right) : left * right;
 }
 
