@@ -65,3 +65,21 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION create_corpus_views(name) IS 'make or renew the views of a corpus; used by create_corpus';
+
+-- Tables of a corpus are the user's: an upgrade of the extension leaves them alone until this is called.
+CREATE FUNCTION upgrade_corpus(corpus name, really boolean DEFAULT false) RETURNS SETOF text
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
+    RETURN NEXT format('layout %s of the tables is the present one: they stay as they are', (SELECT layout FROM corpus_settings));
+    RETURN NEXT 'renew the views statement_details, progress and unlinked_speakers';
+    RETURN NEXT format('%s documents are of another analysis: CALL reparse_all(%L) renews them',
+                       @extschema@.stale_count(corpus), corpus);
+    IF really THEN
+        PERFORM @extschema@.create_corpus_views(corpus);
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION upgrade_corpus(name, boolean) IS 'what an upgrade of the extension means for a corpus; does it only if really';
