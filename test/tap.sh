@@ -17,7 +17,7 @@ pgxs=$(dirname "$("$PG_CONFIG" --pgxs)")/..
 # Where PostgreSQL::Test keeps its clusters and logs; sockets need a short path.
 as_cluster_user env PATH="$("$PG_CONFIG" --bindir):$PATH" PERL5LIB="$pgxs/test/perl:$folder/test/t" \
     PG_REGRESS="$pgxs/test/regress/pg_regress" TESTDIR="$folder" TESTLOGDIR="$folder/log" TESTDATADIR="$folder" \
-    PGPORT=65432 PG_CONFIG="$PG_CONFIG" LC_ALL=C.UTF-8 "$folder/run_tap.sh" "$@"
+    PGPORT=65432 PG_CONFIG="$PG_CONFIG" LANG=C.UTF-8 "$folder/run_tap.sh" "$@"
 status=$?
 if [ $status != 0 ]; then
     mkdir -p "$top/build"

@@ -26,6 +26,7 @@ chomp $share;
 my ($script) = glob("$share/extension/onrecord--*.sql");
 my ($version) = $script =~ /--([\d.]+)\.sql$/;
 my $text = slurp_file($script);
+$text =~ s/(^\$guard\$;\n).*/$1/ms;    # psql stops there and would not read on
 $text =~ s/\Q'$version'\E/'99.9'/g;
 $text =~ s/^\\echo.*\n//m;
 $text =~ s/\@extschema\@/public/g;
