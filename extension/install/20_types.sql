@@ -83,70 +83,91 @@ IS 'a statement of the values given by name; said is a text such as 2025-01, a d
 
 -- Accessors
 
+CREATE FUNCTION statement_accessor_support(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_accessor_support';
+COMMENT ON FUNCTION statement_accessor_support(internal) IS 'planner support of the accessors: conditions on a key may use the GIN index';
+
 CREATE FUNCTION speaker(statement) RETURNS text
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_speaker';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_speaker';
 COMMENT ON FUNCTION speaker(statement) IS 'who said it: a name, or the description of somebody unnamed';
 
 CREATE FUNCTION speaker_kind(statement) RETURNS speaker_kind
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_speaker_kind';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_speaker_kind';
 COMMENT ON FUNCTION speaker_kind(statement) IS 'person, body or unnamed';
 
 CREATE FUNCTION title(statement) RETURNS text
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_title';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_title';
 COMMENT ON FUNCTION title(statement) IS 'the office of the speaker';
 
 CREATE FUNCTION organisation(statement) RETURNS text
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_organisation';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_organisation';
 COMMENT ON FUNCTION organisation(statement) IS 'the body the speaker spoke for; absent where the speaker is that body';
 
 CREATE FUNCTION addressee(statement) RETURNS text
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_addressee';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_addressee';
 COMMENT ON FUNCTION addressee(statement) IS 'to whom it was said';
 
 CREATE FUNCTION target(statement) RETURNS text
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_target';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_target';
 COMMENT ON FUNCTION target(statement) IS 'whom or what the act is aimed at';
 
 CREATE FUNCTION cue(statement) RETURNS text
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_cue';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_cue';
 COMMENT ON FUNCTION cue(statement) IS 'the word that attributes it, as its lemma';
 
 CREATE FUNCTION act(statement) RETURNS statement_act
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_act';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_act';
 COMMENT ON FUNCTION act(statement) IS 'what was done by saying it';
 
 CREATE FUNCTION mode(statement) RETURNS statement_mode
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_mode';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_mode';
 COMMENT ON FUNCTION mode(statement) IS 'direct, mixed or indirect speech';
 
 CREATE FUNCTION said(statement) RETURNS daterange
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_said';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_said';
 COMMENT ON FUNCTION said(statement) IS 'the day, month or year it was said';
 
 CREATE FUNCTION content(statement) RETURNS text
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_content';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_content';
 COMMENT ON FUNCTION content(statement) IS 'what was said';
 
 CREATE FUNCTION quoted(statement) RETURNS int4multirange
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_quoted';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_quoted';
 COMMENT ON FUNCTION quoted(statement) IS 'the verbatim parts of the content, in characters from 0';
 
 CREATE FUNCTION spans(statement) RETURNS int4multirange
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_spans';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_spans';
 COMMENT ON FUNCTION spans(statement) IS 'where in its document the content was taken from, in characters from 0';
 
 CREATE FUNCTION language(statement) RETURNS text
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_language';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_language';
 COMMENT ON FUNCTION language(statement) IS 'the language of the content, ISO 639-1';
 
 CREATE FUNCTION nested(statement) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_nested';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_nested';
 COMMENT ON FUNCTION nested(statement) IS 'whether it was reported inside another statement';
 
 CREATE FUNCTION answers(statement) RETURNS integer
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_answers';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_answers';
 COMMENT ON FUNCTION answers(statement) IS 'the ordinal of the question it answers, in a transcript';
 
 CREATE FUNCTION confidence(statement) RETURNS real
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_confidence';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT statement_accessor_support
+AS 'MODULE_PATHNAME', 'onrecord_statement_confidence';
 COMMENT ON FUNCTION confidence(statement) IS 'the probability, from 0 to 1, that somebody said this';

@@ -22,11 +22,9 @@
 #endif
 
 #include "onrecord.h"
+#include "statement_functions.h"
 #include "statement_keys.h"
 #include "statement_packed.h"
-
-#define STRATEGY_EXAMPLE 1
-#define STRATEGY_QUERY 2
 
 ONRECORD_FUNCTION(onrecord_statement_gin_extract_value);
 ONRECORD_FUNCTION(onrecord_statement_gin_extract_query);
@@ -121,7 +119,7 @@ Datum onrecord_statement_gin_extract_query(PG_FUNCTION_ARGS)
     int32 *search_mode = (int32 *) PG_GETARG_POINTER(6);
     Request request = {.plan = palloc0(sizeof(Plan)), .search_mode = GIN_SEARCH_MODE_DEFAULT};
 
-    if (strategy == STRATEGY_EXAMPLE)
+    if (strategy == STATEMENT_EXAMPLE_STRATEGY)
         request_example(&request, PG_GETARG_STATEMENT_P(0));
     else
         request_query(&request, PG_GETARG_TSQUERY(0));
@@ -206,7 +204,7 @@ Datum onrecord_statement_gin_consistent(PG_FUNCTION_ARGS)
     Pointer *extra = (Pointer *) PG_GETARG_POINTER(4);
     const Plan *plan = count > 0 ? (const Plan *) extra[0] : NULL;
 
-    if (strategy == STRATEGY_EXAMPLE)
+    if (strategy == STATEMENT_EXAMPLE_STRATEGY)
         PG_RETURN_GIN_TERNARY_VALUE(fits_example(check, count, plan, PG_GETARG_STATEMENT_P(2)));
     PG_RETURN_GIN_TERNARY_VALUE(fits_query(check, plan, PG_GETARG_TSQUERY(2)));
 }

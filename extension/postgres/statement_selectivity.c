@@ -33,6 +33,7 @@
 #include "onrecord.h"
 #include "statement_keys.h"
 #include "statement_packed.h"
+#include "statement_planner.h"
 #include "statement_stats.h"
 
 ONRECORD_FUNCTION(onrecord_statement_contains_selectivity);
@@ -281,11 +282,9 @@ static double constant_selectivity(VariableStatData *variable, Datum constant, S
 }
 
 /* `sought` where the column is the operator's left operand, and where it is the right one. */
-static double operator_selectivity(FunctionCallInfo fcinfo, Sought left, Sought right)
+static double condition_selectivity(PlannerInfo *root, List *arguments, int relation, Sought left,
+                                    Sought right)
 {
-    PlannerInfo *root = (PlannerInfo *) PG_GETARG_POINTER(0);
-    List *arguments = (List *) PG_GETARG_POINTER(2);
-    int relation = PG_GETARG_INT32(3);
     VariableStatData variable;
     Node *other;
     bool on_left;
@@ -305,6 +304,17 @@ static double operator_selectivity(FunctionCallInfo fcinfo, Sought left, Sought 
     ReleaseVariableStats(variable);
     CLAMP_PROBABILITY(selectivity);
     return selectivity;
+}
+
+double statement_example_selectivity(PlannerInfo *root, List *arguments, int relation)
+{
+    return condition_selectivity(root, arguments, relation, STATEMENTS_OF_EXAMPLE, EXAMPLES_OF_STATEMENT);
+}
+
+static double operator_selectivity(FunctionCallInfo fcinfo, Sought left, Sought right)
+{
+    return condition_selectivity((PlannerInfo *) PG_GETARG_POINTER(0), (List *) PG_GETARG_POINTER(2),
+                                 PG_GETARG_INT32(3), left, right);
 }
 
 /* statement_contains_selectivity(internal, oid, internal, integer) -> double precision: of @> */

@@ -1,0 +1,280 @@
+/*
+ * statement_planner.c: index paths for speaker(s) = 'x', act(s) = 'deny',
+ * s['organisation'] = 'y' and their like.
+ *
+ * Such a condition says less than s @> '{"speaker": "x"}' (it minds case) but
+ * implies it, so that the GIN index can find a little more than is wanted and
+ * the condition itself be checked on what is found. The server has a door for
+ * this, the support function of an operator, but it opens only where the
+ * index's own column is an operand: here the operators are those of text and of
+ * enums, which are not ours, and their operand is a function of the column. So
+ * the paths are added in the hook that the server offers for paths of our own,
+ * in the shape in which it makes index paths from support functions itself: an
+ * IndexClause that keeps the original condition and is lossy.
+ *
+ * The hook is in place whenever it is needed: the support function of the
+ * accessors (statement_support.c), and the handler of subscripts, load this
+ * library before any path is made.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_am_d.h"
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/optimizer.h"
+#include "optimizer/pathnode.h"
+#include "optimizer/paths.h"
+#include "optimizer/restrictinfo.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+#include "onrecord.h"
+#include "statement_enum.h"
+#include "statement_functions.h"
+#include "statement_packed.h"
+#include "statement_planner.h"
+
+static set_rel_pathlist_hook_type previous_hook = NULL;
+
+Oid statement_example_operator(Oid family, Oid type)
+{
+    Oid operator= get_opfamily_member(family, type, type, STATEMENT_EXAMPLE_STRATEGY);
+
+    if (!OidIsValid(operator) || statement_function_of(get_opcode(operator)) != onrecord_statement_contains)
+        return InvalidOid;
+    return operator;
+}
+
+Const *statement_example_constant(Oid type, const StatementFields *example)
+{
+    return makeConst(type, -1, InvalidOid, -1, StatementPGetDatum(statement_pack_fields(example)), false,
+                     false);
+}
+
+/* What a condition asks for */
+
+static bool set_text(StatementFields *example, StatementKey key, Datum datum)
+{
+    text *value = DatumGetTextPP(datum);
+    OrString string = {VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)};
+    int number;
+
+    if (statement_key_is_label(key)) {
+        number = statement_number_of_label(key, string);
+        if (number < 0)
+            return false;
+        statement_set_number(&example->value, key, number);
+    } else if (string.length > 0 && key != STATEMENT_LANGUAGE) {
+        *statement_string_member(&example->value, key) = string;
+    } else {
+        return false;
+    }
+    example->present |= STATEMENT_BIT(key);
+    return true;
+}
+
+static bool set_label(StatementFields *example, StatementKey key, Datum datum)
+{
+    char *label = onrecord_enum_label(DatumGetObjectId(datum));
+    int number = statement_number_of_label(key, (OrString){label, strlen(label)});
+
+    if (number < 0)
+        return false;
+    statement_set_number(&example->value, key, number);
+    example->present |= STATEMENT_BIT(key);
+    return true;
+}
+
+/* The key that an accessor or a constant subscript reads, if the index has entries for it. */
+static int key_of_expression(Node *expression, Node **statement)
+{
+    if (IsA(expression, FuncExpr) && list_length(((FuncExpr *) expression)->args) == 1) {
+        *statement = linitial(((FuncExpr *) expression)->args);
+        return statement_key_of_accessor(((FuncExpr *) expression)->funcid);
+    }
+    if (IsA(expression, SubscriptingRef)) {
+        SubscriptingRef *reference = (SubscriptingRef *) expression;
+        Node *name = linitial(reference->refupperindexpr);
+
+        *statement = (Node *) reference->refexpr;
+        if (reference->refassgnexpr == NULL && IsA(name, Const) && !((Const *) name)->constisnull &&
+            ((Const *) name)->consttype == TEXTOID) {
+            text *key = DatumGetTextPP(((Const *) name)->constvalue);
+
+            return statement_key_from_name((OrString){VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key)});
+        }
+    }
+    return STATEMENT_NO_KEY;
+}
+
+static bool has_lookup_entries(int key)
+{
+    switch (key) {
+    case STATEMENT_SPEAKER:
+    case STATEMENT_TITLE:
+    case STATEMENT_ORGANISATION:
+    case STATEMENT_ADDRESSEE:
+    case STATEMENT_TARGET:
+    case STATEMENT_CUE:
+    case STATEMENT_ACT:
+    case STATEMENT_MODE:
+    case STATEMENT_SPEAKER_KIND:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool example_of_operands(Node *expression, Node *other, const OpExpr *condition, IndexOptInfo *index,
+                                int column, StatementFields *example)
+{
+    Const *constant = (Const *) other;
+    Node *statement = NULL;
+    int key;
+
+    if (!IsA(other, Const) || constant->constisnull)
+        return false;
+    key = key_of_expression(expression, &statement);
+    if (!has_lookup_entries(key) || exprType(statement) != index->opcintype[column] ||
+        !match_index_to_operand(statement, column, index))
+        return false;
+    switch (get_opcode(condition->opno)) {
+    case F_TEXTEQ: /* an equality of bytes, unless the collation says otherwise */
+        return get_collation_isdeterministic(condition->inputcollid) &&
+               set_text(example, key, constant->constvalue);
+    case F_ENUM_EQ:
+        return set_label(example, key, constant->constvalue);
+    default:
+        return false;
+    }
+}
+
+/* Add what a condition implies for the index column to the example, if it has that form. */
+static bool example_of_condition(Expr *clause, IndexOptInfo *index, int column, StatementFields *example)
+{
+    OpExpr *condition = (OpExpr *) clause;
+
+    if (!IsA(clause, OpExpr) || list_length(condition->args) != 2)
+        return false;
+    return example_of_operands(linitial(condition->args), lsecond(condition->args), condition, index, column,
+                               example) ||
+           example_of_operands(lsecond(condition->args), linitial(condition->args), condition, index, column,
+                               example);
+}
+
+/* Paths */
+
+static IndexClause *make_clause(RestrictInfo *condition, List *conditions_of_index, bool lossy, int column)
+{
+    IndexClause *clause = makeNode(IndexClause);
+
+    clause->rinfo = condition;
+    clause->indexquals = conditions_of_index;
+    clause->lossy = lossy;
+    clause->indexcol = column;
+    clause->indexcols = NIL;
+    return clause;
+}
+
+/* Is it a condition that the index answers by itself, s @> ... or s @@ ...? */
+static bool is_own_condition(RestrictInfo *condition, IndexOptInfo *index, int column)
+{
+    OpExpr *clause = (OpExpr *) condition->clause;
+
+    return IsA(clause, OpExpr) && list_length(clause->args) == 2 &&
+           match_index_to_operand(linitial(clause->args), column, index) &&
+           op_in_opfamily(clause->opno, index->opfamily[column]) &&
+           !contain_volatile_functions(lsecond(clause->args)) &&
+           !bms_is_member(index->rel->relid, condition->right_relids);
+}
+
+/* The clause for what conditions together imply; the first stands for all, and all are checked on what is
+ * found. */
+static IndexClause *make_implied_clause(PlannerInfo *root, IndexOptInfo *index, int column, Oid contains,
+                                        RestrictInfo *first, const StatementFields *example)
+{
+    Node *statement = (Node *) list_nth_node(TargetEntry, index->indextlist, column)->expr;
+    Const *constant = statement_example_constant(index->opcintype[column], example);
+    Expr *implied = make_opclause(contains, BOOLOID, false, (Expr *) copyObject(statement), (Expr *) constant,
+                                  InvalidOid, InvalidOid);
+
+    set_opfuncid((OpExpr *) implied);
+    return make_clause(first, list_make1(make_simple_restrictinfo(root, implied)), true, column);
+}
+
+/*
+ * The clauses of one column: the index's own, and one for all conditions on
+ * keys, so that a speaker and an act are one look-up. NIL without the latter.
+ */
+static List *clauses_of_column(PlannerInfo *root, RelOptInfo *rel, IndexOptInfo *index, int column,
+                               Oid contains)
+{
+    List *own = NIL;
+    RestrictInfo *first = NULL;
+    StatementFields example = {.present = 0};
+    ListCell *cell;
+
+    foreach (cell, rel->baserestrictinfo) {
+        RestrictInfo *condition = lfirst_node(RestrictInfo, cell);
+
+        if (condition->pseudoconstant || !restriction_is_securely_promotable(condition, rel))
+            continue;
+        if (is_own_condition(condition, index, column))
+            own = lappend(own, make_clause(condition, list_make1(condition), false, column));
+        else if (example_of_condition(condition->clause, index, column, &example) && first == NULL)
+            first = condition;
+    }
+    if (first == NULL)
+        return NIL;
+    return lappend(own, make_implied_clause(root, index, column, contains, first, &example));
+}
+
+static void add_paths(PlannerInfo *root, RelOptInfo *rel, IndexOptInfo *index, List *clauses)
+{
+    IndexPath *path =
+        create_index_path(root, index, clauses, NIL, NIL, NIL, ForwardScanDirection, false, NULL, 1.0, false);
+
+    add_path(rel, (Path *) create_bitmap_heap_path(root, rel, (Path *) path, rel->lateral_relids, 1.0, 0));
+    if (rel->consider_parallel && rel->lateral_relids == NULL)
+        create_partial_bitmap_paths(root, rel, (Path *) path);
+}
+
+static void consider_index(PlannerInfo *root, RelOptInfo *rel, IndexOptInfo *index)
+{
+    if (index->relam != GIN_AM_OID || (index->indpred != NIL && !index->predOK))
+        return;
+    for (int column = 0; column < index->nkeycolumns; column++) {
+        Oid contains = statement_example_operator(index->opfamily[column], index->opcintype[column]);
+
+        if (OidIsValid(contains)) {
+            List *clauses = clauses_of_column(root, rel, index, column, contains);
+
+            if (clauses != NIL)
+                add_paths(root, rel, index, clauses);
+        }
+    }
+}
+
+static void add_statement_paths(PlannerInfo *root, RelOptInfo *rel, Index number, RangeTblEntry *entry)
+{
+    ListCell *cell;
+
+    if (previous_hook != NULL)
+        previous_hook(root, rel, number, entry);
+    if (entry->rtekind != RTE_RELATION || entry->inh || rel->baserestrictinfo == NIL || IS_DUMMY_REL(rel))
+        return;
+    foreach (cell, rel->indexlist)
+        consider_index(root, rel, lfirst_node(IndexOptInfo, cell));
+}
+
+void onrecord_add_statement_paths_to_planner(void)
+{
+    previous_hook = set_rel_pathlist_hook;
+    set_rel_pathlist_hook = add_statement_paths;
+}
