@@ -109,6 +109,19 @@ static void fold_text(const OrLexiconTable *table, OrString text, FoldedText *re
     result->complete = result->length > 0 && result->source_ends[result->length] == text.length;
 }
 
+/* Most words are ASCII: fold them without a thought to where their characters end. */
+static bool fold_ascii(OrString word, char *bytes)
+{
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.data[i];
+
+        if ((c & 0x80) != 0)
+            return false;
+        bytes[i] = (char) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
+    return true;
+}
+
 OrLexiconMatch or_lexicon_find(const OrLexiconTable *table, OrString word)
 {
     FoldedText key;
@@ -117,6 +130,8 @@ OrLexiconMatch or_lexicon_find(const OrLexiconTable *table, OrString word)
         return (OrLexiconMatch){NULL, 0};
     if (!table->folded)
         return match_key(table, word.data, word.length);
+    if (word.length <= table->longest_key && fold_ascii(word, key.bytes))
+        return match_key(table, key.bytes, word.length);
     fold_text(table, word, &key);
     if (!key.complete)
         return (OrLexiconMatch){NULL, 0};

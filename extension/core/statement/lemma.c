@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define LONGEST_WORD 48
+#define LONGEST_WORD OR_LONGEST_LEMMA
 
 static OrString fold(OrString word, char *buffer, size_t room)
 {
@@ -84,6 +84,145 @@ OrString or_verb_lemma(OrLanguage language, OrString word, char *buffer, size_t 
     return fold(word, buffer, room);
 }
 
+static OrString key_of(const OrLexiconTable *table, uint32_t row)
+{
+    OrLexiconString key;
+
+    memcpy(&key, (const char *) table->rows + (size_t) row * table->row_size, sizeof(key));
+    return or_lexicon_string(key);
+}
+
+/* Whether some key of a list is these words, a blank and more. Keys are sorted by their bytes. */
+static bool goes_on(const OrLexiconTable *table, const char *words, size_t length)
+{
+    uint32_t low = 0;
+    uint32_t high = table->count;
+    OrString key;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        size_t common;
+        int order;
+
+        key = key_of(table, middle);
+        common = key.length < length ? key.length : length;
+        order = memcmp(key.data, words, common);
+        if (order == 0)
+            order = key.length <= length ? -1 : key.data[length] < ' ' ? -1 : key.data[length] > ' ';
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == table->count)
+        return false;
+    key = key_of(table, low);
+    return key.length > length && memcmp(key.data, words, length) == 0 && key.data[length] == ' ';
+}
+
+/*
+ * Which words begin a longer key of the three lists, as bits by hash: nearly
+ * all words begin none, and are told so without a search.
+ */
+#define OPENER_BITS (1u << 15)
+
+static uint32_t opener_bit(OrString word, uint32_t list)
+{
+    uint32_t hash = 2166136261u + list;
+
+    for (size_t i = 0; i < word.length; i++)
+        hash = (hash ^ (unsigned char) word.data[i]) * 16777619u;
+    return (hash ^ hash >> 15) % OPENER_BITS;
+}
+
+static void note_openers(uint8_t *openers, const OrLexiconTable *table, uint32_t list)
+{
+    for (uint32_t row = 0; row < table->count; row++) {
+        OrString key = key_of(table, row);
+        const char *blank = memchr(key.data, ' ', key.length);
+        uint32_t bit;
+
+        if (blank == NULL)
+            continue;
+        bit = opener_bit((OrString){key.data, (size_t) (blank - key.data)}, list);
+        openers[bit / 8] |= (uint8_t) (1u << bit % 8);
+    }
+}
+
+enum { CUE_OPENERS, ACT_OPENERS, DATE_OPENERS };
+
+void or_prepare_facts(OrReading *reading)
+{
+    OrHost *host = reading->host;
+
+    reading->facts = host->allocate(host, OR_FACTS_COUNT * sizeof(OrWordFacts));
+    memset(reading->facts, 0, OR_FACTS_COUNT * sizeof(OrWordFacts));
+    reading->openers = host->allocate(host, OPENER_BITS / 8);
+    memset(reading->openers, 0, OPENER_BITS / 8);
+    note_openers(reading->openers, &or_cues_tables[reading->language], CUE_OPENERS);
+    note_openers(reading->openers, &or_act_phrases_tables[reading->language], ACT_OPENERS);
+    note_openers(reading->openers, &or_time_phrases_tables[reading->language], DATE_OPENERS);
+}
+
+static bool opens(const OrReading *reading, const OrLexiconTable *table, uint32_t list, OrString word)
+{
+    uint32_t bit = opener_bit(word, list);
+
+    return (reading->openers[bit / 8] & 1u << bit % 8) != 0 && goes_on(table, word.data, word.length);
+}
+
+static bool may_begin_date(const OrReading *reading, OrString word)
+{
+    OrString bare = word;
+    OrTimeWordsMatch words = or_find_time_words(reading->language, word);
+    char buffer[LONGEST_WORD];
+    OrString folded = fold(word, buffer, sizeof(buffer));
+
+    if (word.data[0] >= '0' && word.data[0] <= '9')
+        return true;
+    if (bare.length > 1 && bare.data[bare.length - 1] == '.')
+        bare.length--;
+    for (uint32_t i = 0; i < words.count; i++) {
+        if (words.rows[i].class <= OR_TIME_WORDS_CLASS_COUNT_VAGUE ||
+            (words.rows[i].class >= OR_TIME_WORDS_CLASS_LAST &&
+             words.rows[i].class != OR_TIME_WORDS_CLASS_NOT_SAID &&
+             words.rows[i].class != OR_TIME_WORDS_CLASS_BARE))
+            return true;
+    }
+    return or_find_calendar(reading->language, bare).count > 0 ||
+           or_find_time_phrases(reading->language, word).count > 0 ||
+           opens(reading, &or_time_phrases_tables[reading->language], DATE_OPENERS, folded);
+}
+
+static void look_up_facts(const OrReading *reading, OrString word, OrWordFacts *facts)
+{
+    OrCuesMatch cues;
+
+    facts->word = word;
+    facts->lemma = or_verb_lemma(reading->language, word, facts->buffer, sizeof(facts->buffer));
+    cues = or_find_cues(reading->language, facts->lemma);
+    facts->cue = cues.count > 0 ? cues.rows : NULL;
+    facts->act = or_find_act_phrases(reading->language, facts->lemma);
+    facts->cue_goes_on = opens(reading, &or_cues_tables[reading->language], CUE_OPENERS, facts->lemma);
+    facts->act_goes_on = opens(reading, &or_act_phrases_tables[reading->language], ACT_OPENERS, facts->lemma);
+    facts->may_begin_date = may_begin_date(reading, word);
+}
+
+const OrWordFacts *or_facts(const OrReading *reading, uint32_t token)
+{
+    OrString word = or_token_text(reading, token);
+    uint32_t hash = 2166136261u;
+    OrWordFacts *facts;
+
+    for (size_t i = 0; i < word.length; i++)
+        hash = (hash ^ (unsigned char) word.data[i]) * 16777619u;
+    facts = &reading->facts[(hash ^ hash >> 15) % OR_FACTS_COUNT];
+    if (!(facts->word.length == word.length && facts->word.data != NULL &&
+          memcmp(facts->word.data, word.data, word.length) == 0))
+        look_up_facts(reading, word, facts);
+    return facts;
+}
+
 /* Append a blank and a token in lower case; false where there is no room. */
 static bool append_word(const OrReading *reading, uint32_t token, char *buffer, size_t room, size_t *length)
 {
@@ -100,54 +239,28 @@ static bool append_word(const OrReading *reading, uint32_t token, char *buffer, 
 const OrCuesRow *or_cue_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length)
 {
     char buffer[LONGEST_WORD * 4];
-    OrString lemma = or_verb_lemma(reading->language, or_token_text(reading, token), buffer, LONGEST_WORD);
-    const OrCuesRow *found = NULL;
-    size_t used = lemma.length;
+    const OrWordFacts *facts = or_facts(reading, token);
+    const OrCuesRow *found = facts->cue;
+    size_t used = facts->lemma.length;
 
-    if (lemma.data != buffer)
-        memcpy(buffer, lemma.data, lemma.length);
-    *length = 0;
-    for (uint32_t words = 1; words <= 3; words++) {
-        OrCuesMatch match = or_find_cues(reading->language, (OrString){buffer, used});
+    *length = found != NULL;
+    if (!facts->cue_goes_on)
+        return found;
+    memcpy(buffer, facts->lemma.data, used);
+    for (uint32_t words = 1; words <= 3 && token + words < end; words++) {
+        OrCuesMatch match;
 
+        if (!append_word(reading, token + words, buffer, sizeof(buffer), &used))
+            break;
+        match = or_find_cues(reading->language, (OrString){buffer, used});
         if (match.count > 0) {
             found = match.rows;
-            *length = words;
+            *length = words + 1;
         }
-        if (token + words >= end || !append_word(reading, token + words, buffer, sizeof(buffer), &used))
+        if (!goes_on(&or_cues_tables[reading->language], buffer, used))
             break;
     }
     return found;
-}
-
-/* Whether some phrase goes on behind the words of `key` and a blank. */
-static bool goes_on(const OrReading *reading, const char *key, size_t length)
-{
-    OrActPhrasesMatch all = or_all_act_phrases(reading->language);
-    uint32_t low = 0;
-    uint32_t high = all.count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        OrString phrase = or_lexicon_string(all.rows[middle].phrase);
-        int order = memcmp(phrase.data, key, phrase.length < length ? phrase.length : length);
-
-        if (order < 0 || (order == 0 && phrase.length <= length))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < all.count; low++) {
-        OrString phrase = or_lexicon_string(all.rows[low].phrase);
-
-        if (phrase.length <= length || memcmp(phrase.data, key, length) != 0)
-            return false;
-        if (phrase.data[length] == ' ')
-            return true;
-        if (phrase.data[length] > ' ')
-            return false;
-    }
-    return false;
 }
 
 /* Put a word behind the key; true where some phrase is that key or goes on behind it. */
@@ -160,7 +273,7 @@ static bool try_word(const OrReading *reading, OrString word, char *key, size_t 
     memcpy(key + length + 1, word.data, word.length);
     *extended = length + 1 + word.length;
     *match = or_find_act_phrases(reading->language, (OrString){key, *extended});
-    return match->count > 0 || goes_on(reading, key, *extended);
+    return match->count > 0 || goes_on(&or_act_phrases_tables[reading->language], key, *extended);
 }
 
 /* The key of the phrase so far plus one word: by its lemma first, else as it stands. */
@@ -175,8 +288,7 @@ static bool extend_phrase(const OrReading *reading, uint32_t token, char *key, s
 
     if (word.length > LONGEST_WORD)
         return false;
-    if (try_word(reading, or_verb_lemma(reading->language, word, buffer, sizeof(buffer)), key, room, *length,
-                 &extended, match) ||
+    if (try_word(reading, or_facts(reading, token)->lemma, key, room, *length, &extended, match) ||
         try_word(reading, fold(word, buffer, sizeof(buffer)), key, room, *length, &extended, match)) {
         *length = extended;
         return true;
@@ -196,16 +308,14 @@ static bool extend_phrase(const OrReading *reading, uint32_t token, char *key, s
 OrActPhrasesMatch or_act_phrase_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length)
 {
     char key[LONGEST_WORD * 5];
-    OrString lemma = or_verb_lemma(reading->language, or_token_text(reading, token), key, LONGEST_WORD);
-    OrActPhrasesMatch found;
-    size_t used = lemma.length;
+    const OrWordFacts *facts = or_facts(reading, token);
+    OrActPhrasesMatch found = facts->act;
+    size_t used = facts->lemma.length;
 
-    if (lemma.data != key)
-        memcpy(key, lemma.data, lemma.length);
-    found = or_find_act_phrases(reading->language, (OrString){key, used});
     *length = found.count > 0;
-    if (!goes_on(reading, key, used))
+    if (!facts->act_goes_on)
         return found;
+    memcpy(key, facts->lemma.data, used);
     for (uint32_t words = 1; words <= 3 && token + words < end; words++) {
         OrActPhrasesMatch longer;
 
@@ -221,15 +331,13 @@ OrActPhrasesMatch or_act_phrase_at(const OrReading *reading, uint32_t token, uin
 
 bool or_is_verb_form(const OrReading *reading, uint32_t token)
 {
-    uint32_t length;
-
     if (reading->document->tokens[token].kind == OR_TOKEN_CONTRACTION ||
         or_word_is(reading, token, OR_WORD(AUXILIARY)))
         return true;
     if (reading->document->tokens[token].kind != OR_TOKEN_WORD || or_is_capital(reading, token) ||
         (reading->words[token].row_count > 0 && or_word_is(reading, token, OR_WORD(ROLE) | OR_WORD(BODY))))
         return false;
-    return or_cue_at(reading, token, token + 1, &length) != NULL;
+    return or_facts(reading, token)->cue != NULL;
 }
 
 bool or_ends_in_participle(const OrReading *reading, uint32_t token)

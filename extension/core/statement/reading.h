@@ -16,6 +16,7 @@
 #include "statement.h"
 
 #define OR_NO_INDEX UINT32_MAX
+#define OR_LONGEST_LEMMA 48
 
 /* What a token is, one bit a class of vocabulary.tsv, and five that other lists and the place in the text
  * tell. */
@@ -80,6 +81,21 @@ typedef struct OrAlias {
     OrString key;
 } OrAlias;
 
+/*
+ * What the lists of verbs, acts and dates say of a word, looked up once while
+ * it stays in the cache: most words of a text are the same few hundred.
+ */
+typedef struct OrWordFacts {
+    OrString word;         /* in the text; data == NULL: empty */
+    OrString lemma;        /* in the lexicon or in `buffer` */
+    const OrCuesRow *cue;  /* the word alone as a cue; NULL: none */
+    OrActPhrasesMatch act; /* the word alone as a phrase of an act */
+    bool cue_goes_on;      /* longer cues begin with it */
+    bool act_goes_on;      /* longer phrases begin with it */
+    bool may_begin_date;
+    char buffer[OR_LONGEST_LEMMA];
+} OrWordFacts;
+
 typedef struct OrReading {
     OrHost *host;
     const OrDocument *document;
@@ -99,6 +115,8 @@ typedef struct OrReading {
     uint32_t *alias_slots;
     uint32_t alias_mask;
     int16_t home_state; /* the state named most, for ministries that say not whose they are; -1: none */
+    OrWordFacts *facts; /* OR_FACTS_COUNT of them, by hash */
+    uint8_t *openers; /* bits by hash: words that begin a longer key of a list */
     uint8_t *capitals;  /* a set of words (bits by hash) that have a capital where none is due */
 } OrReading;
 
@@ -118,6 +136,9 @@ const OrStateNamesRow *or_state_at(const OrReading *reading, uint32_t token);
 bool or_is_known_capital(const OrReading *reading, uint32_t token);
 
 /* lemma.c */
+#define OR_FACTS_COUNT 512
+void or_prepare_facts(OrReading *reading);
+const OrWordFacts *or_facts(const OrReading *reading, uint32_t token);
 /* The lemma of a verb form that `known` holds, else the best guess; at most `room` bytes go to `buffer`. */
 OrString or_verb_lemma(OrLanguage language, OrString word, char *buffer, size_t room);
 /* The cue that begins at a token, by lemma and perhaps words behind it; *length its tokens. NULL: none. */

@@ -404,6 +404,16 @@ static bool read_year(const Reader *reader, uint32_t at, OrDate *date, uint32_t 
     return true;
 }
 
+/* Absolute dates begin with a digit or a word of the calendar. */
+static bool may_be_absolute(const Reader *reader, uint32_t at)
+{
+    OrString word = word_at(reader, at);
+
+    if (word.length == 0 || (word.data[0] & 0x80) != 0 || (word.data[0] >= '0' && word.data[0] <= '9'))
+        return true;
+    return or_find_calendar(reader->language, word).count > 0;
+}
+
 bool or_read_relative_date(OrLanguage language, OrString text, uint32_t at, uint32_t end,
                            const OrDateAnchors *anchors, OrDate *date, uint32_t *read_end)
 {
@@ -428,7 +438,7 @@ bool or_read_relative_date(OrLanguage language, OrString text, uint32_t at, uint
         which = last != NULL ? last : next != NULL ? next : which;
         at = skip_blanks(&reader, at + (uint32_t) word.length);
     }
-    if (or_read_date(text.data, at, end, &reading)) {
+    if (may_be_absolute(&reader, at) && or_read_date(text.data, at, end, &reading)) {
         *date = complete(&reader, &reading, which);
         *read_end = reading.range.end;
         return true;

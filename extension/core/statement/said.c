@@ -102,6 +102,12 @@ static void consider(Search *search, uint32_t token, OrDate date, uint32_t read_
     search->evidence = (OrRange){reading->document->tokens[token].begin, read_end};
 }
 
+static bool begins_date(const OrReading *reading, uint32_t token)
+{
+    return reading->document->tokens[token].kind == OR_TOKEN_IDEOGRAPH ||
+           or_facts(reading, token)->may_begin_date;
+}
+
 static void search_sentence(Search *search)
 {
     const OrReading *reading = search->reading;
@@ -116,6 +122,7 @@ static void search_sentence(Search *search)
         if ((tokens[t].kind != OR_TOKEN_WORD && tokens[t].kind != OR_TOKEN_NUMBER &&
              tokens[t].kind != OR_TOKEN_IDEOGRAPH) ||
             in_role(&search->draft->content, t) || or_word_is(reading, t, OR_WORD_QUOTED) ||
+            !begins_date(reading, t) ||
             !or_read_relative_date(reading->language, text, tokens[t].begin, limit, &search->anchors, &date,
                                    &read_end)) {
             t++;
@@ -141,7 +148,7 @@ static OrDate date_in_sentence(const OrReading *reading, OrRange sentence)
 
         if ((tokens[t].kind != OR_TOKEN_WORD && tokens[t].kind != OR_TOKEN_NUMBER &&
              tokens[t].kind != OR_TOKEN_IDEOGRAPH) ||
-            or_word_is(reading, t, OR_WORD_QUOTED) ||
+            or_word_is(reading, t, OR_WORD_QUOTED) || !begins_date(reading, t) ||
             !or_read_relative_date(reading->language, text, tokens[t].begin, limit, &anchors, &date,
                                    &read_end)) {
             t++;

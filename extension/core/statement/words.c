@@ -191,6 +191,7 @@ void or_read_words(OrReading *reading)
 
     reading->words = reading->host->allocate(reading->host, (document->token_count + 1) * sizeof(OrWord));
     memset(reading->words, 0, (document->token_count + 1) * sizeof(OrWord));
+    or_prepare_facts(reading);
     reading->capitals = reading->host->allocate(reading->host, CAPITAL_BITS / 8);
     memset(reading->capitals, 0, CAPITAL_BITS / 8);
     for (uint32_t s = 0; s < document->sentence_count; s++) {
