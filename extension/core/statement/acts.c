@@ -70,11 +70,36 @@ static void add_phrase(const OrReading *reading, Tally *tally, const OrActPhrase
     }
 }
 
+/* "，", "。", "；" and the like. */
+static bool is_wide_sign(const OrReading *reading, uint32_t token)
+{
+    const OrToken *it = &reading->document->tokens[token];
+
+    return it->kind == OR_TOKEN_PUNCTUATION && it->length == 3;
+}
+
 static bool opens_clause(const OrReading *reading, uint32_t token)
 {
     return or_is_sign(reading, token, ',') || or_is_sign(reading, token, ';') ||
-           or_is_sign(reading, token, '.') ||
+           or_is_sign(reading, token, '.') || is_wide_sign(reading, token) ||
            or_word_is(reading, token, OR_WORD(CONJUNCTION) | OR_WORD(COMPLEMENTIZER));
+}
+
+/* The phrase that begins at a token in writing without blanks. */
+static OrActPhrasesMatch ideographic_phrase_at(const OrReading *reading, uint32_t token, uint32_t end,
+                                               uint32_t *length)
+{
+    const OrToken *tokens = reading->document->tokens;
+    OrRange bytes = or_byte_range(reading, (OrRange){token, end});
+    size_t covered;
+    OrActPhrasesMatch match = or_find_longest_act_phrases(
+        reading->language, (OrString){reading->document->text + bytes.begin, or_range_length(bytes)},
+        &covered);
+
+    *length = 0;
+    while (match.count > 0 && token + *length < end && tokens[token + *length].begin < bytes.begin + covered)
+        (*length)++;
+    return match;
 }
 
 static void tally_range(const OrReading *reading, OrRange range, Tally *tally)
@@ -92,6 +117,8 @@ static void tally_range(const OrReading *reading, OrRange range, Tally *tally)
         if (reading->document->tokens[t].kind == OR_TOKEN_WORD ||
             reading->document->tokens[t].kind == OR_TOKEN_CONTRACTION)
             match = or_act_phrase_at(reading, t, end, &length);
+        else if (reading->document->tokens[t].kind == OR_TOKEN_IDEOGRAPH)
+            match = ideographic_phrase_at(reading, t, end, &length);
         for (uint32_t i = 0; i < match.count; i++)
             add_phrase(reading, tally, &match.rows[i], (OrRange){t, t + length}, clause,
                        t - range.begin <= CLAUSE_OPENING);

@@ -72,12 +72,29 @@ static bool is_negated(const OrReading *reading, const OrDraft *draft)
     return false;
 }
 
+/* In writing without blanks the cue is found as it stands. */
+static void read_ideographic_cue(const OrReading *reading, OrDraft *draft)
+{
+    OrCuesMatch match =
+        or_find_cues(reading->language,
+                     (OrString){reading->document->text + or_byte_range(reading, draft->cue.ranges[0]).begin,
+                                or_range_length(or_byte_range(reading, draft->cue.ranges[0]))});
+
+    if (match.count == 0)
+        return;
+    draft->cue_row = match.rows;
+    draft->cue_words = draft->cue.ranges[0];
+}
+
 void or_read_cue(const OrReading *reading, OrDraft *draft)
 {
     int best = 0;
 
     draft->cue_row = NULL;
     draft->cue_words = (OrRange){0, 0};
+    if (draft->cue.count > 0 &&
+        reading->document->tokens[draft->cue.ranges[0].begin].kind == OR_TOKEN_IDEOGRAPH)
+        read_ideographic_cue(reading, draft);
     for (uint32_t r = 0; r < draft->cue.count; r++) {
         for (uint32_t t = draft->cue.ranges[r].begin; t < draft->cue.ranges[r].end; t++) {
             if (reading->document->tokens[t].kind == OR_TOKEN_WORD)

@@ -4,6 +4,7 @@
 #include "read.h"
 
 #include "../article/article.h"
+#include "../attribution/lexical.h"
 
 #include <string.h>
 
@@ -29,7 +30,10 @@ void or_read_statements(OrHost *host, const OrModel *model, OrString text, const
     or_read_article(host, &document, &article);
     or_tokenize(host, &document);
     or_find_quotations(host, &document);
-    or_find_attributions(host, model, &document, &attributions);
+    if (or_reads_by_words(language_of(article.language)))
+        or_find_lexical_attributions(host, &document, language_of(article.language), &attributions);
+    else
+        or_find_attributions(host, model, &document, &attributions);
     if (published == NULL && article.published.precision != OR_PRECISION_NONE)
         published = &article.published;
     or_make_statements(host, &document, &article.transcript, &attributions, language_of(article.language),

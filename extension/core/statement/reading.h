@@ -194,6 +194,10 @@ typedef struct OrSpeaker {
 OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrSpeaker *before,
                              uint32_t before_count);
 
+/* ideographic_speakers.c: the same for a source in writing without blanks. */
+OrSpeaker or_resolve_ideographic_speaker(const OrReading *reading, OrRange tokens, const OrSpeaker *before,
+                                         uint32_t count);
+
 /* What led to an act, a target and a date; the sentences that tell a person are in evidence.c. */
 typedef enum OrActRule {
     OR_ACT_RULE_NONE,      /* nothing says more than that it was said */

@@ -744,6 +744,8 @@ OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrS
         speaker.rule = OR_RULE_CARRIED;
         return speaker;
     }
+    if (reading->document->tokens[source->ranges[0].begin].kind == OR_TOKEN_IDEOGRAPH)
+        return or_resolve_ideographic_speaker(reading, source->ranges[0], before, before_count);
     tokens = trim(reading, (OrRange){source->ranges[0].begin, source->ranges[0].end});
     if (or_range_is_empty(tokens))
         return no_speaker();
