@@ -138,8 +138,27 @@ static void test_tokens(void)
     or_standard_host()->release(or_standard_host(), segmenter);
 }
 
+/* An alias of many ideographs has a step for each; the table of steps must hold them. */
+static void test_long_alias(void)
+{
+    char name[60 * 3 + 1] = "";
+    OrAliasRow row = {{name, sizeof(name) - 1}, {"Long Name", 9}, false};
+    OrAliases *aliases;
+
+    for (int i = 0; i < 60; i++)
+        memcpy(name + 3 * i, "\xE6\xB5\xB7", 3);
+    aliases = or_build_aliases(or_standard_host(), NULL, &row, 1);
+    ok(or_match_alias(aliases, row.alias) == NULL, "an alias of sixty words is not used");
+    or_free_aliases(or_standard_host(), aliases);
+    row.alias.length = 36;
+    aliases = or_build_aliases(or_standard_host(), NULL, &row, 1);
+    ok(or_match_alias(aliases, row.alias) != NULL, "one of twelve is");
+    or_free_aliases(or_standard_host(), aliases);
+}
+
 int main(void)
 {
+    test_long_alias();
     test_stems();
     test_folding();
     test_tokens();

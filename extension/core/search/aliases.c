@@ -40,7 +40,6 @@ struct OrAliases {
     uint32_t slot_mask;
     uint32_t *steps;
     uint32_t step_mask;
-    uint32_t step_count;
     size_t size;                              /* bytes allocated in all */
     uint8_t first_words[OR_FIRST_WORD_BYTES]; /* a bit for the hash of each first word */
 };
@@ -323,27 +322,50 @@ static void add_step(OrAliases *aliases, uint32_t state, bool complete)
     *step |= (state & ~STEP_FLAGS) | STEP_USED | (complete ? STEP_COMPLETE : 0);
 }
 
-/* The steps of an alias: one an ideograph where it begins with one, else one a word. */
+static bool begins_with_ideograph(const OrForm *key)
+{
+    size_t end = 0;
+
+    return key->length > 0 &&
+           or_character_class(or_next_code_point(key->bytes, key->length, &end)) == OR_CHARACTER_IDEOGRAPH;
+}
+
+/* The hash of the next step of a key: one an ideograph where it begins with one, else one a word. */
+static uint32_t next_step(const OrForm *key, bool by_characters, size_t *position)
+{
+    size_t begin = *position;
+    size_t end = begin;
+
+    if (by_characters)
+        return or_hash_character(or_next_code_point(key->bytes, key->length, position));
+    while (end < key->length && key->bytes[end] != ' ')
+        end++;
+    *position = end < key->length ? end + 1 : end;
+    return or_hash_bytes(key->bytes + begin, end - begin);
+}
+
+static uint32_t count_steps(OrString text)
+{
+    OrForm key;
+    size_t position = 0;
+    uint32_t steps = 0;
+    bool by_characters;
+
+    or_alias_key(text, false, &key);
+    for (by_characters = begins_with_ideograph(&key); position < key.length; steps++)
+        next_step(&key, by_characters, &position);
+    return steps;
+}
+
 static void add_steps(OrAliases *aliases, const OrForm *key)
 {
     uint32_t state = OR_ALIAS_START;
     size_t position = 0;
-    size_t end = 0;
-    bool ideographs =
-        or_character_class(or_next_code_point(key->bytes, key->length, &end)) == OR_CHARACTER_IDEOGRAPH;
+    bool by_characters = begins_with_ideograph(key);
 
     while (position < key->length) {
-        uint32_t hash;
+        uint32_t hash = next_step(key, by_characters, &position);
 
-        if (ideographs) {
-            hash = or_hash_character(or_next_code_point(key->bytes, key->length, &position));
-        } else {
-            end = position;
-            while (end < key->length && key->bytes[end] != ' ')
-                end++;
-            hash = or_hash_bytes(key->bytes + position, end - position);
-            position = end < key->length ? end + 1 : end;
-        }
         if (state == OR_ALIAS_START)
             aliases->first_words[hash / 8 % OR_FIRST_WORD_BYTES] |= (uint8_t) (1 << hash % 8);
         state = advance(state, hash);
@@ -459,8 +481,7 @@ static bool has_several_words(OrString name)
     OrForm key;
 
     or_alias_key(name, false, &key);
-    return memchr(key.bytes, ' ', key.length) != NULL ||
-           (key.length > 0 && (unsigned char) key.bytes[0] >= 0xE0);
+    return memchr(key.bytes, ' ', key.length) != NULL || begins_with_ideograph(&key);
 }
 
 /* Every row, and every name of several words as an alias of itself. */
@@ -490,13 +511,16 @@ OrAliases *or_build_aliases(OrHost *host, OrSegmenter *segmenter, const OrAliasR
 {
     Builder builder = {host, segmenter, rows, count, NULL, 0, NULL};
     OrAliases *aliases = host->allocate(host, sizeof(OrAliases));
+    uint32_t steps = 0;
 
     memset(aliases, 0, sizeof(OrAliases));
     builder.aliases = aliases;
     aliases->items = take(&builder, (2 * (size_t) count + 1) * sizeof(OrSearchAlias));
     aliases->slot_mask = mask_for(2 * count);
     aliases->slots = take_slots(&builder, aliases->slot_mask);
-    aliases->step_mask = mask_for(2 * count * OR_MAX_NAME_WORDS);
+    for (uint32_t i = 0; i < count; i++)
+        steps += count_steps(rows[i].alias) + (rows[i].name.data != NULL ? count_steps(rows[i].name) : 0);
+    aliases->step_mask = mask_for(steps);
     aliases->steps = take_slots(&builder, aliases->step_mask);
     index_rows(&builder);
     add_rows(&builder);

@@ -9,8 +9,10 @@
  *
  * The dictionary also has long entries that are made of words ("中美关系").
  * Someone who searches for one of these words must find it, so an entry of four
- * characters or more is cut where both sides are words by themselves. To ask
- * ICU about every part is slow; the answers are kept in a small table.
+ * characters or more is cut where both sides are words by themselves.
+ *
+ * ICU is slow to ask; for short stretches its answers are kept in a table in
+ * which a new one takes the place of an older one with the same hash.
  */
 #include <string.h>
 
@@ -33,13 +35,20 @@
 /* Shorter dictionary words are not cut, nor are parts shorter than half of that. */
 #define SHORTEST_CUT 4
 #define LONGEST_CUT 12
-#define CUT_SLOTS 4096
 
-/* Where a dictionary word is cut: bit i, before its i-th character. */
-typedef struct KnownCuts {
-    uint32_t hash; /* of the word; 0: empty */
-    uint32_t cuts;
-} KnownCuts;
+/* Answers are kept for stretches of so many characters, of the basic plane, in so many slots. */
+#define LONGEST_KNOWN 24
+#define KNOWN_SLOTS 4096
+
+typedef enum KnownKind { KNOWN_NOTHING, KNOWN_BOUNDARIES, KNOWN_CUTS } KnownKind;
+
+/* A stretch of characters, and the places inside it where it is cut: bit i, before its i-th character. */
+typedef struct Known {
+    uint32_t places;
+    uint8_t kind;
+    uint8_t count;
+    uint16_t characters[LONGEST_KNOWN];
+} Known;
 
 struct OrSegmenter {
     UBreakIterator *iterator;
@@ -48,7 +57,7 @@ struct OrSegmenter {
     uint32_t characters[OR_SEGMENT_RUN];
     uint16_t ends[OR_SEGMENT_RUN];       /* bytes: where each character ends */
     bool boundaries[OR_SEGMENT_RUN + 1]; /* before each character, and after the last */
-    KnownCuts known[CUT_SLOTS];
+    Known known[KNOWN_SLOTS];
 };
 
 static uint32_t first_character(OrString string)
@@ -169,19 +178,49 @@ static uint32_t find_cuts(OrSegmenter *segmenter, int first, int count)
     return 0;
 }
 
+/* The slot of a stretch; *is_known where its answer is there. NULL: the stretch is too long, or too rare. */
+static Known *find_known(OrSegmenter *segmenter, KnownKind kind, int first, int count, bool *is_known)
+{
+    uint32_t hash = OR_ALIAS_START + kind;
+    Known *known;
+
+    *is_known = false;
+    if (count > LONGEST_KNOWN)
+        return NULL;
+    for (int i = 0; i < count; i++) {
+        if (segmenter->characters[first + i] > 0xFFFF)
+            return NULL;
+        hash = (hash ^ segmenter->characters[first + i]) * 16777619u;
+    }
+    known = &segmenter->known[(hash ^ (hash >> 16)) % KNOWN_SLOTS];
+    *is_known = known->kind == kind && known->count == count;
+    for (int i = 0; i < count && *is_known; i++)
+        *is_known = known->characters[i] == segmenter->characters[first + i];
+    return known;
+}
+
+static void keep_known(Known *known, const OrSegmenter *segmenter, KnownKind kind, int first, int count,
+                       uint32_t places)
+{
+    known->places = places;
+    known->kind = kind;
+    known->count = (uint8_t) count;
+    for (int i = 0; i < count; i++)
+        known->characters[i] = (uint16_t) segmenter->characters[first + i];
+}
+
 static uint32_t known_cuts(OrSegmenter *segmenter, int first, int count)
 {
-    uint32_t hash = OR_ALIAS_START;
-    KnownCuts *slot;
+    bool is_known;
+    Known *known = find_known(segmenter, KNOWN_CUTS, first, count, &is_known);
+    uint32_t cuts;
 
-    for (int i = 0; i < count; i++)
-        hash = (hash ^ segmenter->characters[first + i]) * 16777619u;
-    slot = &segmenter->known[(hash ^ (hash >> 16)) % CUT_SLOTS];
-    if (hash != 0 && slot->hash == hash)
-        return slot->cuts;
-    slot->cuts = find_cuts(segmenter, first, count);
-    slot->hash = hash;
-    return slot->cuts;
+    if (is_known)
+        return known->places;
+    cuts = find_cuts(segmenter, first, count);
+    if (known != NULL)
+        keep_known(known, segmenter, KNOWN_CUTS, first, count, cuts);
+    return cuts;
 }
 
 static void cut_long_words(OrSegmenter *segmenter, int count)
@@ -202,7 +241,7 @@ static void cut_long_words(OrSegmenter *segmenter, int count)
 }
 
 /* Where ICU sees words begin and end. Without its help, every character is a word. */
-static void find_boundaries(OrSegmenter *segmenter, int count)
+static void ask_boundaries(OrSegmenter *segmenter, int count)
 {
     UErrorCode status = U_ZERO_ERROR;
     int32_t units = 0;
@@ -222,6 +261,37 @@ static void find_boundaries(OrSegmenter *segmenter, int count)
             unit += U16_LENGTH(segmenter->characters[character++]);
         segmenter->boundaries[character] = true;
     }
+}
+
+/* The places of a stretch that is all of the run, from the boundaries and back. */
+static uint32_t places_of(const OrSegmenter *segmenter, int count)
+{
+    uint32_t places = 0;
+
+    for (int i = 1; i < count; i++)
+        places |= (uint32_t) segmenter->boundaries[i] << i;
+    return places;
+}
+
+static void set_boundaries(OrSegmenter *segmenter, int count, uint32_t places)
+{
+    for (int i = 0; i <= count; i++)
+        segmenter->boundaries[i] = i == 0 || i == count || (places >> i & 1) != 0;
+}
+
+static void find_boundaries(OrSegmenter *segmenter, int count)
+{
+    bool is_known;
+    Known *known = find_known(segmenter, KNOWN_BOUNDARIES, 0, count, &is_known);
+
+    if (is_known) {
+        set_boundaries(segmenter, count, known->places);
+        return;
+    }
+    ask_boundaries(segmenter, count);
+    cut_long_words(segmenter, count);
+    if (known != NULL)
+        keep_known(known, segmenter, KNOWN_BOUNDARIES, 0, count, places_of(segmenter, count));
 }
 
 /* Characters of the longest alias that begins here, or 0. */
@@ -270,7 +340,6 @@ void or_segment(OrSegmenter *segmenter, const OrAliases *aliases, OrString run, 
 
     segments->count = 0;
     find_boundaries(segmenter, count);
-    cut_long_words(segmenter, count);
     while (first < count) {
         int alias = aliases != NULL ? match_alias(segmenter, aliases, run, first, count) : 0;
         int length = alias > 0 ? alias : word_length(segmenter, aliases, run, first, count);
