@@ -44,11 +44,11 @@ static set_rel_pathlist_hook_type previous_hook = NULL;
 
 Oid statement_example_operator(Oid family, Oid type)
 {
-    Oid operator= get_opfamily_member(family, type, type, STATEMENT_EXAMPLE_STRATEGY);
+    Oid contains = get_opfamily_member(family, type, type, STATEMENT_EXAMPLE_STRATEGY);
 
-    if (!OidIsValid(operator) || statement_function_of(get_opcode(operator)) != onrecord_statement_contains)
+    if (!OidIsValid(contains) || statement_function_of(get_opcode(contains)) != onrecord_statement_contains)
         return InvalidOid;
-    return operator;
+    return contains;
 }
 
 Const *statement_example_constant(Oid type, const StatementFields *example)

@@ -229,7 +229,11 @@ static void take_survey(Survey *survey, VacAttrStats *stats, AnalyzeAttrFetchFun
         Datum datum = fetch(stats, row, &isnull);
         MemoryContext old;
 
+#if PG_VERSION_NUM >= 180000
+        vacuum_delay_point(true);
+#else
         vacuum_delay_point();
+#endif
         if (isnull)
             continue;
         old = MemoryContextSwitchTo(scratch);

@@ -88,12 +88,12 @@ static Const *nested_example(Oid type)
 static Node *index_condition(SupportRequestIndexCondition *request)
 {
     Node *statement = linitial(((FuncExpr *) request->node)->args);
-    Oid operator= statement_example_operator(request->opfamily, exprType(statement));
+    Oid contains = statement_example_operator(request->opfamily, exprType(statement));
     Expr *condition;
 
-    if (!OidIsValid(operator))
+    if (!OidIsValid(contains))
         return NULL;
-    condition = make_opclause(operator, BOOLOID, false, (Expr *) statement,
+    condition = make_opclause(contains, BOOLOID, false, (Expr *) statement,
                               (Expr *) nested_example(exprType(statement)), InvalidOid, InvalidOid);
     request->lossy = false;
     return (Node *) list_make1(condition);

@@ -1,6 +1,6 @@
 #!/bin/bash
 # sanitized.sh [MUTATIONS [SEED]]: bent binary input and the regression tests of statements, the library built with
-# AddressSanitizer and UndefinedBehaviorSanitizer. Prints TAP. The extension must be installed; what is installed stays
+# AddressSanitizer, UndefinedBehaviorSanitizer and assertions. Prints TAP. The extension must be installed; what is installed stays
 # as it is: the catalog of a cluster of its own is told to load the sanitized library instead.
 set -u
 . "$(dirname "$0")/../cluster.sh"
@@ -14,7 +14,7 @@ mkdir "$folder/source" "$folder/reports"
 (cd "$top" && tar cf - --exclude=./build --exclude='*.o' --exclude='*.bc' --exclude='*.d' --exclude=./.git \
     Makefile extension) | tar xf - -C "$folder/source"
 echo "# building with sanitizers"
-make -C "$folder/source" -s -j"$(nproc)" PG_CONFIG="$PG_CONFIG" with_llvm=no COPT="$sanitizers -O1 -g -Wno-error" \
+make -C "$folder/source" -s -j"$(nproc)" PG_CONFIG="$PG_CONFIG" with_llvm=no COPT="$sanitizers -DUSE_ASSERT_CHECKING -O1 -g -Wno-error" \
     PG_LDFLAGS="$sanitizers" >"$folder/build.log" 2>&1 || { tail -20 "$folder/build.log" >&2; exit 1; }
 # Sanitized programs of some systems wait for ever at their start unless somebody has allocated before them.
 printf '#include <stdlib.h>\n__attribute__((constructor)) static void early(void) { free(malloc(1)); }\n' >"$folder/early.c"
