@@ -7,7 +7,8 @@ PG_CONFIG=$(find_pg_config) || { echo "no pg_config found: set PG_CONFIG" >&2; e
 
 make_folder
 cp -R "$top/sql" "$top/expected" "$folder/"
-cp -R "$top/test/corpus" "$folder/corpus" 2>/dev/null
+mkdir "$folder/test"
+cp -R "$top/test/corpus" "$folder/test/"
 mkdir "$folder/out"
 chown -R "$(cluster_user)" "$folder"
 start_cluster || exit 1
