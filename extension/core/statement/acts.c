@@ -38,6 +38,10 @@ static bool is_performed(const OrReading *reading, uint32_t token, uint32_t clau
 {
     uint32_t before = token;
 
+    /* "had been warned" */
+    if (token > clause && or_word_is(reading, token - 1, OR_WORD(PASSIVE)) &&
+        or_ends_in_participle(reading, token))
+        return false;
     while (before > clause && or_word_is(reading, before - 1, OR_WORD(ADVERB) | OR_WORD(AUXILIARY)))
         before--;
     if (before == clause)

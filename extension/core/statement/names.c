@@ -12,19 +12,12 @@
  * first, a particle or an initial inside. What nothing tells stays unknown
  * until it speaks (speakers.c).
  */
+#include "appositions.h"
 #include "reading.h"
 
 #include <string.h>
 
 #define MOST_LOWER_CASE_WORDS 3
-#define LONGEST_APPOSITION 40
-#define MOST_NAMES_SEEN 24
-#define SENTENCES_BACK 2
-
-typedef struct Sentence {
-    uint32_t begin;
-    uint32_t end;
-} Sentence;
 
 static const uint64_t NEVER_IN_NAMES = OR_WORD(DETERMINER) | OR_WORD(PRONOUN) | OR_WORD(AUXILIARY) |
                                        OR_WORD(SUBORDINATOR) | OR_WORD(CONJUNCTION) | OR_WORD(NEGATION) |
@@ -42,7 +35,7 @@ static bool is_compound(const OrReading *reading, uint32_t t)
                    .count > 0;
 }
 
-static bool is_name_word(const OrReading *reading, uint32_t t, Sentence sentence)
+static bool is_name_word(const OrReading *reading, uint32_t t, OrRange sentence)
 {
     if (!or_is_capital(reading, t) || is_compound(reading, t))
         return false;
@@ -57,7 +50,7 @@ static bool is_name_word(const OrReading *reading, uint32_t t, Sentence sentence
 }
 
 /* A word with a capital by its place alone, as far as the lexicon and the rest of the text tell. */
-static bool is_plain_opening(const OrReading *reading, uint32_t t, Sentence sentence)
+static bool is_plain_opening(const OrReading *reading, uint32_t t, OrRange sentence)
 {
     bool next_is_name = t + 1 < sentence.end && is_name_word(reading, t + 1, sentence);
     const OrToken *token = &reading->document->tokens[t];
@@ -78,7 +71,7 @@ static bool is_plain_opening(const OrReading *reading, uint32_t t, Sentence sent
            or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_UNKNOWN) == OR_NO_INDEX;
 }
 
-static uint32_t skip_particles(const OrReading *reading, uint32_t t, Sentence sentence)
+static uint32_t skip_particles(const OrReading *reading, uint32_t t, OrRange sentence)
 {
     uint32_t end = t;
 
@@ -90,7 +83,7 @@ static uint32_t skip_particles(const OrReading *reading, uint32_t t, Sentence se
 
 /* "of" and "for" go on in the name of a body or in a minister's title; "and" goes on where they did. */
 static uint32_t skip_connector(const OrReading *reading, uint32_t begin, uint32_t t, bool joined,
-                               Sentence sentence)
+                               OrRange sentence)
 {
     bool of = or_word_is(reading, t, OR_WORD(COMPLEMENT));
     uint32_t next = t + 1;
@@ -118,7 +111,7 @@ static uint32_t skip_connector(const OrReading *reading, uint32_t begin, uint32_
                : t;
 }
 
-static uint32_t chunk_end(const OrReading *reading, uint32_t begin, Sentence sentence)
+static uint32_t chunk_end(const OrReading *reading, uint32_t begin, OrRange sentence)
 {
     uint32_t end = begin + 1;
     bool joined = false;
@@ -243,7 +236,7 @@ static OrEntityKind kind_of(const OrReading *reading, OrRange tokens)
 }
 
 /* A verb, perhaps after an adverb, follows. */
-static bool is_subject(const OrReading *reading, uint32_t end, Sentence sentence)
+static bool is_subject(const OrReading *reading, uint32_t end, OrRange sentence)
 {
     while (end < sentence.end && or_word_is(reading, end, OR_WORD(ADVERB)))
         end++;
@@ -303,43 +296,8 @@ static uint32_t role_before(const OrReading *reading, uint32_t honorific, uint32
     return OR_NO_INDEX;
 }
 
-/*
- * The body that a sentence, or one of the two before, is first about: whom
- * "its spokesman" and a spokesman of nobody speak for.
- */
-static uint32_t topic_body(const OrReading *reading, uint32_t token)
-{
-    uint32_t sentence = or_sentence_of(reading, token);
-    uint32_t found = OR_NO_INDEX;
-    uint32_t found_in = 0;
-
-    for (uint32_t n = reading->name_count, seen = 0; n > 0 && seen < MOST_NAMES_SEEN; n--, seen++) {
-        const OrName *name = &reading->names[n - 1];
-        uint32_t in = or_sentence_of(reading, name->tokens.begin);
-
-        if (sentence - in > SENTENCES_BACK || (found != OR_NO_INDEX && in != found_in))
-            break;
-        if (reading->entities[name->entity].kind == OR_ENTITY_BODY && !name->quoted) {
-            found = name->entity;
-            found_in = in;
-        }
-    }
-    return found;
-}
-
-static void learn_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, OrOffice *office)
-{
-    const OrVocabularyRow *role = or_word_row(reading, office->role, OR_VOCABULARY_CLASS_ROLE);
-    bool owned = phrase > sentence && or_word_is(reading, phrase - 1, OR_WORD(POSSESSOR));
-    bool speaks =
-        role != NULL && or_same_string(or_lexicon_string(role->value), (OrString){"spokesperson", 12});
-
-    if ((owned || speaks) && or_range_is_empty(office->organisation))
-        office->organisation_entity = topic_body(reading, phrase);
-}
-
 /* A chunk with a title in it; false where no person follows the title. */
-static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, Sentence sentence)
+static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, OrRange sentence)
 {
     OrRange person = person_behind(reading, (OrRange){title + 1, chunk.end});
     uint32_t role = role_before(reading, title, chunk.begin);
@@ -364,146 +322,14 @@ static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, Sente
 
         OrOffice office = or_read_office(reading, (OrRange){begin, end}, role);
 
-        learn_owner(reading, begin, sentence.begin, &office);
+        or_learn_owner(reading, begin, sentence.begin, &office);
         learn_office(reading, reading->names[name].entity, office);
     }
     return true;
 }
 
-/* Where the noun phrase that ends at a comma begins, its complements included: "the head of the agency". */
-static uint32_t long_phrase_begin(const OrReading *reading, uint32_t last, Sentence sentence)
-{
-    uint32_t begin = or_phrase_begin(reading, last, sentence.begin);
-
-    for (int steps = 0; steps < 3 && begin > sentence.begin; steps++) {
-        uint32_t before = begin - 1;
-
-        if (or_word_is(reading, before, OR_WORD(DETERMINER)) && before > sentence.begin)
-            before--;
-        if (!or_word_is(reading, before, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)) ||
-            before == sentence.begin)
-            break;
-        begin = or_phrase_begin(reading, before - 1, sentence.begin);
-    }
-    return begin;
-}
-
-/* "for public affairs": what a secretary is secretary for. */
-static bool is_field_complement(const OrReading *reading, uint32_t begin, uint32_t end)
-{
-    if (begin + 1 >= end || !or_word_is(reading, begin, OR_WORD(COMPLEMENT)))
-        return false;
-    for (uint32_t t = begin + 1; t < end; t++) {
-        if (!or_word_is(reading, t, OR_WORD(FIELD) | OR_WORD(CONJUNCTION)))
-            return false;
-    }
-    return true;
-}
-
-/* An office in lower case before the name: "finance minister Ana Li", "the head of the league, Ana Li,". */
-static bool read_role_before(const OrReading *reading, OrRange chunk, Sentence sentence, OrOffice *office)
-{
-    bool comma = chunk.begin > sentence.begin && or_is_sign(reading, chunk.begin - 1, ',');
-    uint32_t end = chunk.begin - comma;
-    uint32_t begin;
-    uint32_t role;
-
-    if (end <= sentence.begin)
-        return false;
-    begin = long_phrase_begin(reading, end - 1, sentence);
-    role = or_find_role(reading, (OrRange){begin, end});
-    if (role == OR_NO_INDEX || or_is_plural_role(reading, role) ||
-        (!comma && role != end - 1 && !is_field_complement(reading, role + 1, end)))
-        return false;
-    if (comma &&
-        (begin == sentence.begin ||
-         !or_word_is(reading, begin - 1, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR))) &&
-        !or_is_capital(reading, begin))
-        return false;
-    *office = or_read_office(reading, (OrRange){begin, end}, role);
-    learn_owner(reading, begin, sentence.begin, office);
-    return true;
-}
-
-/* "Ana Li, who runs the Osterkade terminal,": the body behind the verb. */
-static bool read_relative(const OrReading *reading, uint32_t who, Sentence sentence, OrOffice *office)
-{
-    uint32_t end;
-    OrRange rest;
-
-    if (who + 2 >= sentence.end || !or_word_is(reading, who, OR_WORD(RELATIVE)))
-        return false;
-    if (!or_word_is(reading, who + 1, OR_WORD(HEADS)))
-        return false;
-    rest.begin = who + 2;
-    while (rest.begin < sentence.end && or_word_is(reading, rest.begin, OR_WORD(DETERMINER)))
-        rest.begin++;
-    end = or_phrase_end(reading, rest.begin, sentence.end);
-    rest.end = end;
-    if (or_range_is_empty(rest))
-        return false;
-    office->organisation = or_byte_range(reading, rest);
-    return true;
-}
-
-/* The office behind a name: an apposition, "of Acme", "who runs Acme". */
-/* ", a US-based consultancy,": the name before is that of a body. */
-static bool is_body_apposition(const OrReading *reading, uint32_t end, Sentence sentence)
-{
-    uint32_t phrase_end;
-
-    if (end + 2 >= sentence.end || !or_is_sign(reading, end, ',') ||
-        !or_word_is(reading, end + 1, OR_WORD(DETERMINER)))
-        return false;
-    phrase_end = or_phrase_end(reading, end + 2, sentence.end);
-    for (uint32_t t = end + 2;
-         t < phrase_end && !or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE)); t++) {
-        if (or_word_is(reading, t, OR_WORD(ROLE)))
-            return false;
-        if (or_word_is(reading, t, OR_WORD(BODY)) &&
-            (t + 1 == phrase_end || or_word_is(reading, t + 1, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE))))
-            return true;
-    }
-    return false;
-}
-
-static bool read_apposition(const OrReading *reading, uint32_t end, Sentence sentence, OrOffice *office)
-{
-    uint32_t limit = end + LONGEST_APPOSITION < sentence.end ? end + LONGEST_APPOSITION : sentence.end;
-    OrRange phrase;
-    uint32_t role;
-
-    *office = or_no_office();
-    if (end + 1 >= limit)
-        return false;
-    if (or_word_is(reading, end, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)) &&
-        or_is_capital(reading, end + 1) && or_state_at(reading, end + 1) == NULL) {
-        phrase = (OrRange){end + 1, or_phrase_end(reading, end + 1, limit)};
-        office->organisation = or_byte_range(reading, phrase);
-        return false;
-    }
-    if (or_is_sign(reading, end, ',') && reading->document->tokens[end + 1].kind == OR_TOKEN_NUMBER &&
-        end + 3 < limit && or_is_sign(reading, end + 2, ','))
-        end += or_word_is(reading, end + 3, OR_WORD(PASSIVE)) ? 3 : 2;
-    if (!or_is_sign(reading, end, ',') && !or_word_is(reading, end, OR_WORD(PASSIVE)))
-        return false;
-    if (end + 2 >= limit)
-        return false;
-    if (read_relative(reading, end + 1, sentence, office))
-        return true;
-    phrase = (OrRange){end + 1, or_phrase_end(reading, end + 1, limit)};
-    role = or_find_role(reading, phrase);
-    if (role == OR_NO_INDEX || role - phrase.begin > 8 ||
-        or_word_is(reading, phrase.begin, OR_WORD(CONJUNCTION)) || or_is_plural_role(reading, role))
-        return false;
-    *office = or_read_office(reading, phrase, role);
-    if (or_word_is(reading, phrase.begin, OR_WORD(POSSESSOR)))
-        learn_owner(reading, phrase.begin + 1, sentence.begin, office);
-    return true;
-}
-
 /* "Lanhai's foreign ministry": where the body ends that goes on in lower case; `end` where none does. */
-static uint32_t lower_case_body_end(const OrReading *reading, uint32_t end, Sentence sentence)
+static uint32_t lower_case_body_end(const OrReading *reading, uint32_t end, OrRange sentence)
 {
     uint32_t t = end;
     uint32_t found = end;
@@ -523,7 +349,7 @@ static uint32_t lower_case_body_end(const OrReading *reading, uint32_t end, Sent
 }
 
 /* "State Security (MSS)": the acronym in brackets is another name of the body. */
-static uint32_t read_acronym(OrReading *reading, uint32_t entity, uint32_t end, Sentence sentence)
+static uint32_t read_acronym(OrReading *reading, uint32_t entity, uint32_t end, OrRange sentence)
 {
     if (end + 2 >= sentence.end || !or_is_sign(reading, end, '(') || !or_is_sign(reading, end + 2, ')') ||
         !or_is_capital(reading, end + 1))
@@ -533,7 +359,7 @@ static uint32_t read_acronym(OrReading *reading, uint32_t entity, uint32_t end, 
 }
 
 /* The possessive of a state before a body belongs to its name: "Velland's Ministry of Trade". */
-static uint32_t with_possessor(const OrReading *reading, uint32_t begin, Sentence sentence)
+static uint32_t with_possessor(const OrReading *reading, uint32_t begin, OrRange sentence)
 {
     uint32_t name;
 
@@ -560,13 +386,13 @@ static OrRange without_label(const OrReading *reading, OrRange chunk)
 }
 
 /* "Recorded Future, a US-based consultancy": the phrase describes the name before its comma. */
-static bool describes_name(const OrReading *reading, uint32_t begin, Sentence sentence)
+static bool describes_name(const OrReading *reading, uint32_t begin, OrRange sentence)
 {
     return begin >= sentence.begin + 3 && or_word_is(reading, begin - 1, OR_WORD(DETERMINER)) &&
            or_is_sign(reading, begin - 2, ',') && reading->name_at[begin - 3] > 0;
 }
 
-static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
+static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
 {
     uint32_t title = last_title(reading, chunk);
     uint32_t body_end = lower_case_body_end(reading, chunk.end, sentence);
@@ -583,13 +409,13 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
 
     if (title != OR_NO_INDEX && kind != OR_ENTITY_BODY) {
         bool before = chunk.begin > sentence.begin && or_is_sign(reading, chunk.begin - 1, ',') &&
-                      read_role_before(reading, chunk, sentence, &office);
+                      or_read_role_before(reading, chunk, sentence, &office);
 
         if (read_titled(reading, chunk, title, sentence)) {
             name = reading->name_count - 1;
             if (before)
                 reading->entities[reading->names[name].entity].office = office;
-            read_apposition(reading, chunk.end, sentence, &apposition);
+            or_read_apposition(reading, chunk.end, sentence, &apposition);
             learn_office(reading, reading->names[name].entity, apposition);
         } else if (chunk.begin < title && is_body_name(reading, (OrRange){chunk.begin, title})) {
             add_name(reading, (OrRange){chunk.begin, title}, OR_ENTITY_BODY);
@@ -614,13 +440,13 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, Sentence sentence)
         chunk = without_label(reading, chunk);
         kind = kind_of(reading, chunk);
     }
-    titled = read_role_before(reading, chunk, sentence, &office);
-    if (read_apposition(reading, chunk.end, sentence, &apposition) && kind == OR_ENTITY_UNKNOWN &&
+    titled = or_read_role_before(reading, chunk, sentence, &office);
+    if (or_read_apposition(reading, chunk.end, sentence, &apposition) && kind == OR_ENTITY_UNKNOWN &&
         !or_range_is_empty(apposition.title))
         kind = OR_ENTITY_PERSON;
     if (titled && kind == OR_ENTITY_UNKNOWN)
         kind = OR_ENTITY_PERSON;
-    if (kind == OR_ENTITY_UNKNOWN && is_body_apposition(reading, chunk.end, sentence))
+    if (kind == OR_ENTITY_UNKNOWN && or_is_body_apposition(reading, chunk.end, sentence))
         kind = OR_ENTITY_BODY;
     if (kind == OR_ENTITY_BODY)
         chunk.begin = with_possessor(reading, chunk.begin, sentence);
@@ -652,7 +478,7 @@ static bool is_title_case(const OrReading *reading, OrRange tokens)
 
 static void read_sentence(OrReading *reading, OrRange tokens)
 {
-    Sentence sentence = {tokens.begin, tokens.end};
+    OrRange sentence = {tokens.begin, tokens.end};
     uint32_t t = tokens.begin;
 
     while (t < tokens.end) {

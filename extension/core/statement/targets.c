@@ -290,4 +290,11 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
         take(reading, draft, target_of_phrase(reading, draft), OR_TARGET_RULE_GOVERNED);
     if (draft->target_rule == OR_TARGET_RULE_NONE && aims_at_opponent(draft->act))
         take(reading, draft, opponent_in(reading, draft), OR_TARGET_RULE_OTHER_SIDE);
+    /* words of wrongdoing that are laid to nobody report it */
+    if (draft->act == OR_ACT_ACCUSE && draft->act_rule == OR_ACT_RULE_CONTENT &&
+        draft->target_rule == OR_TARGET_RULE_NONE) {
+        draft->act = OR_ACT_STATE;
+        draft->act_rule = OR_ACT_RULE_NONE;
+        draft->act_evidence = (OrRange){0, 0};
+    }
 }

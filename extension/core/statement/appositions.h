@@ -1,0 +1,21 @@
+/*
+ * appositions.h: the office that stands beside a name.
+ */
+#ifndef ONRECORD_CORE_STATEMENT_APPOSITIONS_H
+#define ONRECORD_CORE_STATEMENT_APPOSITIONS_H
+
+#include "reading.h"
+
+/* Give an office without organisation the body it speaks for: "its spokesman", or a spokesman of nobody. */
+void or_learn_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, OrOffice *office);
+
+/* An office right before a name, or before a comma and the name. */
+bool or_read_role_before(const OrReading *reading, OrRange chunk, OrRange sentence, OrOffice *office);
+
+/* ", a US-based consultancy,": the name that ends here is that of a body. */
+bool or_is_body_apposition(const OrReading *reading, uint32_t end, OrRange sentence);
+
+/* The office behind a name that ends here; false where there is none with a title. */
+bool or_read_apposition(const OrReading *reading, uint32_t end, OrRange sentence, OrOffice *office);
+
+#endif
