@@ -22,24 +22,39 @@ uint32_t or_kernel_index(const OrMatrix *matrix, uint32_t input, uint32_t output
     return ((block * (matrix->inputs / 2) + input / 2) * OR_KERNEL_COLUMNS + column) * 2 + input % 2;
 }
 
+/* Eight lanes, so that a compiler may vectorise: the largest of all is the same in any order. */
+OR_VECTORISED static float largest_of(uint32_t width, const float *values)
+{
+    float lanes[8] = {0};
+    float largest = 1e-6f;
+
+    for (uint32_t i = 0; i < width; i += 8) {
+        for (int j = 0; j < 8; j++) {
+            float size = fabsf(values[i + j]);
+
+            lanes[j] = size > lanes[j] ? size : lanes[j];
+        }
+    }
+    for (int j = 0; j < 8; j++)
+        largest = lanes[j] > largest ? lanes[j] : largest;
+    return largest;
+}
+
+OR_VECTORISED static void round_row(uint32_t width, float factor, const float *restrict values,
+                                    int16_t *restrict rounded)
+{
+    for (uint32_t i = 0; i < width; i++)
+        rounded[i] = (int16_t) (int32_t) (values[i] * factor + copysignf(0.5f, values[i]));
+}
+
 void or_round_rows(uint32_t rows, uint32_t width, const float *values, int16_t *rounded, float *scales)
 {
-    for (uint32_t t = 0; t < rows; t++, values += width, rounded += width) {
-        float largest = 1e-6f;
-        float factor;
+    for (uint32_t t = 0; t < rows; t++) {
+        float largest = largest_of(width, values + (size_t) t * width);
 
-        for (uint32_t i = 0; i < width; i++) {
-            float size = fabsf(values[i]);
-
-            largest = size > largest ? size : largest;
-        }
-        factor = (float) OR_KERNEL_LARGEST / largest;
         scales[t] = largest / (float) OR_KERNEL_LARGEST;
-        for (uint32_t i = 0; i < width; i++) {
-            float scaled = values[i] * factor;
-
-            rounded[i] = (int16_t) (scaled + (scaled < 0 ? -0.5f : 0.5f));
-        }
+        round_row(width, (float) OR_KERNEL_LARGEST / largest, values + (size_t) t * width,
+                  rounded + (size_t) t * width);
     }
 }
 
@@ -160,25 +175,4 @@ float or_exp(float x)
     return power *
            (1 + f * (1 + f * (0.5f + f * (0.16666667f +
                                           f * (0.041666667f + f * (0.0083333333f + f * 0.0013888889f))))));
-}
-
-/* x = 2^n * m with m in [sqrt(1/2), sqrt(2)]; ln m = 2 artanh((m - 1) / (m + 1)). */
-float or_log(float x)
-{
-    uint32_t bits;
-    int32_t whole;
-    float m, z, z2;
-
-    memcpy(&bits, &x, sizeof bits);
-    whole = (int32_t) (bits >> 23) - 127;
-    bits = (bits & 0x7FFFFF) | 0x3F800000;
-    memcpy(&m, &bits, sizeof m);
-    if (m > 1.41421356f) {
-        m *= 0.5f;
-        whole++;
-    }
-    z = (m - 1) / (m + 1);
-    z2 = z * z;
-    return (float) whole * 0.69314718f +
-           2 * z * (1 + z2 * (0.33333333f + z2 * (0.2f + z2 * (0.14285714f + z2 * 0.11111111f))));
 }

@@ -11,6 +11,13 @@
 
 #include <stdint.h>
 
+/* For short loops over vectors: compiled for AVX2 too, chosen when the library is loaded. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define OR_VECTORISED __attribute__((target_clones("avx2", "default"), optimize("O3")))
+#else
+#define OR_VECTORISED
+#endif
+
 /* The largest value of a weight or input after rounding: 256 products of them fit 31 bits. */
 #define OR_KERNEL_LARGEST 2047
 
@@ -29,7 +36,8 @@ typedef struct OrMatrix {
     uint32_t outputs; /* a multiple of sixteen */
 } OrMatrix;
 
-/* Round rows of `width` floats to whole numbers; scales[t] is what 1 stands for in row t. */
+/* Round rows of `width` (a multiple of 8) floats to whole numbers; scales[t] is what 1 stands for in row t.
+ */
 void or_round_rows(uint32_t rows, uint32_t width, const float *values, int16_t *rounded, float *scales);
 
 /* out[rows x outputs] = rounded rows times matrix. */
@@ -41,8 +49,5 @@ uint32_t or_kernel_index(const OrMatrix *matrix, uint32_t input, uint32_t output
 
 /* e to the x, for x up to 80; below -80 it is 0. The relative error is below 1e-6. */
 float or_exp(float x);
-
-/* The natural logarithm of a positive, normal x. */
-float or_log(float x);
 
 #endif

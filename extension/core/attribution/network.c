@@ -23,12 +23,6 @@
 #include <math.h>
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define OR_VECTORISED __attribute__((target_clones("avx2", "default"), optimize("O3")))
-#else
-#define OR_VECTORISED
-#endif
-
 struct OrReader {
     OrHost *host;
     const OrModel *model;
@@ -140,7 +134,8 @@ static void sum_vectors(const OrModel *model, const OrTokenFeatures *features, f
     uint32_t width = model->header.width;
     int16_t sum[OR_WIDEST];
 
-    memcpy(sum, model->words + (size_t) or_known_word(model, features->word) * width, sizeof(int16_t) * width);
+    memcpy(sum, model->words + (size_t) or_known_word(model, features->word) * width,
+           sizeof(int16_t) * width);
     for (int f = 0; f < OR_FEATURE_COUNT; f++)
         add_rows(width, sum, model->features[f] + (size_t) features->values[f] * width);
     for (uint32_t i = 0; i < width; i++)
