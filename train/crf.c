@@ -40,7 +40,8 @@ static void forward(int length, const float *scores, const float *transitions, f
 
             for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
                 terms[i] = alpha[(t - 1) * OR_ROLE_LABEL_COUNT + i] + transition(transitions, i, j);
-            alpha[t * OR_ROLE_LABEL_COUNT + j] = log_sum(terms, OR_ROLE_LABEL_COUNT) + scores[t * OR_ROLE_LABEL_COUNT + j];
+            alpha[t * OR_ROLE_LABEL_COUNT + j] =
+                log_sum(terms, OR_ROLE_LABEL_COUNT) + scores[t * OR_ROLE_LABEL_COUNT + j];
         }
     }
 }
@@ -60,40 +61,80 @@ static void backward(int length, const float *scores, const float *transitions, 
     }
 }
 
-static float path_score(int length, const float *scores, const int *labels, const float *transitions)
-{
-    float score = scores[labels[0]];
+#define PAIRS (OR_ROLE_LABEL_COUNT * OR_ROLE_LABEL_COUNT)
 
-    for (int t = 1; t < length; t++)
-        score += scores[t * OR_ROLE_LABEL_COUNT + labels[t]] + transitions[labels[t - 1] * OR_ROLE_LABEL_COUNT + labels[t]];
-    return score;
+static void reserve(Marginals *marginals, int length)
+{
+    if (marginals->pairs == NULL)
+        marginals->pairs = malloc(sizeof(float) * PAIRS);
+    if (length <= marginals->room)
+        return;
+    marginals->room = 2 * length;
+    marginals->tokens =
+        realloc(marginals->tokens, sizeof(float) * OR_ROLE_LABEL_COUNT * (size_t) marginals->room);
 }
 
-float crf_loss(int length, float *scores, const int *gold, const float *transitions,
-               float *transition_gradient)
+void certain_marginals(int length, const int *labels, Marginals *marginals)
 {
-    float *alpha = malloc(sizeof(float) * length * OR_ROLE_LABEL_COUNT);
-    float *beta = malloc(sizeof(float) * length * OR_ROLE_LABEL_COUNT);
-    float total, loss;
+    reserve(marginals, length);
+    memset(marginals->tokens, 0, sizeof(float) * OR_ROLE_LABEL_COUNT * (size_t) length);
+    memset(marginals->pairs, 0, sizeof(float) * PAIRS);
+    for (int t = 0; t < length; t++) {
+        marginals->tokens[t * OR_ROLE_LABEL_COUNT + labels[t]] = 1;
+        if (t > 0)
+            marginals->pairs[labels[t - 1] * OR_ROLE_LABEL_COUNT + labels[t]] += 1;
+    }
+}
 
+float implied_marginals(int length, const float *scores, const float *transitions, Marginals *marginals)
+{
+    float *alpha = malloc(sizeof(float) * (size_t) length * OR_ROLE_LABEL_COUNT);
+    float *beta = malloc(sizeof(float) * (size_t) length * OR_ROLE_LABEL_COUNT);
+    float total;
+
+    reserve(marginals, length);
+    memset(marginals->pairs, 0, sizeof(float) * PAIRS);
     forward(length, scores, transitions, alpha);
     backward(length, scores, transitions, beta);
     total = log_sum(alpha + (length - 1) * OR_ROLE_LABEL_COUNT, OR_ROLE_LABEL_COUNT);
-    loss = total - path_score(length, scores, gold, transitions);
-    for (int t = 1; t < length; t++) {
-        for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
-            for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++)
+    for (int t = 0; t < length; t++) {
+        for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++) {
+            int here = t * OR_ROLE_LABEL_COUNT + j;
+
+            marginals->tokens[here] = expf(alpha[here] + beta[here] - total);
+            for (int i = 0; i < OR_ROLE_LABEL_COUNT && t > 0; i++)
                 if (or_role_may_follow(i, j))
-                    transition_gradient[i * OR_ROLE_LABEL_COUNT + j] +=
-                        expf(alpha[(t - 1) * OR_ROLE_LABEL_COUNT + i] + transitions[i * OR_ROLE_LABEL_COUNT + j] +
-                             scores[t * OR_ROLE_LABEL_COUNT + j] + beta[t * OR_ROLE_LABEL_COUNT + j] - total);
-        transition_gradient[gold[t - 1] * OR_ROLE_LABEL_COUNT + gold[t]] -= 1;
+                    marginals->pairs[i * OR_ROLE_LABEL_COUNT + j] +=
+                        expf(alpha[here - j - OR_ROLE_LABEL_COUNT + i] +
+                             transitions[i * OR_ROLE_LABEL_COUNT + j] + scores[here] + beta[here] - total);
+        }
     }
-    for (int t = 0; t < length; t++)
-        for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++)
-            scores[t * OR_ROLE_LABEL_COUNT + j] =
-                expf(alpha[t * OR_ROLE_LABEL_COUNT + j] + beta[t * OR_ROLE_LABEL_COUNT + j] - total) - (gold[t] == j);
     free(alpha);
     free(beta);
+    return total;
+}
+
+void mix_marginals(int length, float share, const Marginals *theirs, Marginals *ours)
+{
+    for (int i = 0; i < length * OR_ROLE_LABEL_COUNT; i++)
+        ours->tokens[i] += share * (theirs->tokens[i] - ours->tokens[i]);
+    for (int i = 0; i < PAIRS; i++)
+        ours->pairs[i] += share * (theirs->pairs[i] - ours->pairs[i]);
+}
+
+float crf_loss(int length, float *scores, const Marginals *wanted, const float *transitions,
+               float *transition_gradient)
+{
+    static Marginals implied;
+    float loss = implied_marginals(length, scores, transitions, &implied);
+
+    for (int i = 0; i < PAIRS; i++) {
+        loss -= wanted->pairs[i] * transitions[i];
+        transition_gradient[i] += implied.pairs[i] - wanted->pairs[i];
+    }
+    for (int i = 0; i < length * OR_ROLE_LABEL_COUNT; i++) {
+        loss -= wanted->tokens[i] * scores[i];
+        scores[i] = implied.tokens[i] - wanted->tokens[i];
+    }
     return loss;
 }

@@ -87,8 +87,8 @@ static void write_sections(const Network *network, const OrModel *model)
     write_matrix(network->role_first.weights, &model->role_first);
     write_matrix(network->role_last.weights, &model->role_last);
     for (int p = 0; p < OR_PLACE_COUNT; p++)
-        write_floats(network->places[p]->value, (size_t) network->places[p]->rows * network->places[p]->columns,
-                     model->places[p]);
+        write_floats(network->places[p]->value,
+                     (size_t) network->places[p]->rows * network->places[p]->columns, model->places[p]);
     for (int i = 0; i < network->settings.role_layers; i++)
         write_layer(&network->role[i], &model->role[i]);
     write_matrix(network->role_output.weights, &model->role_output);

@@ -87,7 +87,8 @@ void make_network(Network *network, const Settings *settings, const Corpus *corp
     for (int i = 0; i < settings->role_layers; i++)
         add_sru(all, &network->role[i], "role", role / 2, random);
     add_linear(all, &network->role_output, "role output", role, OR_ROLE_LABEL_COUNT, true, random);
-    network->transitions = add_parameter(all, "transitions", OR_ROLE_LABEL_COUNT, OR_ROLE_LABEL_COUNT, 0.1f, false, random);
+    network->transitions =
+        add_parameter(all, "transitions", OR_ROLE_LABEL_COUNT, OR_ROLE_LABEL_COUNT, 0.1f, false, random);
     if (corpus->parts_of_speech > 0) {
         add_linear(all, &network->part_of_speech, "part of speech", width, corpus->parts_of_speech, true,
                    random);
@@ -445,48 +446,81 @@ static void auxiliary_loss(Network *network, Chunk *chunk, const Linear *linear,
     free(scores);
 }
 
-static Chunk shared_chunk;
-static RoleTrace shared_trace;
+static Chunk shared_chunk, teacher_chunk;
+static RoleTrace shared_trace, teacher_trace;
 
-void train_on(Network *network, const Example *example, double *cue_loss, double *role_loss)
+static void set_chunk(Chunk *chunk, const Example *example, OrRange range)
+{
+    chunk->example = example;
+    chunk->begin = range.begin;
+    chunk->end = range.end;
+    chunk->length = (int) or_range_length(range);
+}
+
+static void train_roles(Network *network, Network *teacher, Chunk *chunk, const Cue *cue, double *loss)
+{
+    static Marginals wanted, taught;
+    RoleTrace *trace = &shared_trace;
+
+    roles_forward(network, chunk, cue, trace, true);
+    gold_labels(cue, trace);
+    certain_marginals(trace->length, trace->labels, &wanted);
+    if (teacher != NULL) {
+        roles_forward(teacher, &teacher_chunk, cue, &teacher_trace, false);
+        implied_marginals(trace->length, teacher_trace.scores, teacher->transitions->value, &taught);
+        mix_marginals(trace->length, network->settings.teacher_share, &taught, &wanted);
+    }
+    *loss += crf_loss(trace->length, trace->scores, &wanted, network->transitions->value,
+                      network->transitions->gradient);
+    roles_backward(network, chunk, cue, trace);
+}
+
+static void train_cues(Network *network, Network *teacher, Chunk *chunk, double *loss)
+{
+    const float *states = chunk->states[network->settings.layers];
+    float *gradients = chunk->gradients[network->settings.layers];
+    float share = teacher == NULL ? 0 : network->settings.teacher_share;
+    int *labels = malloc(sizeof(int) * (size_t) chunk->length);
+    float *wanted = calloc((size_t) chunk->length * OR_CUE_LABEL_COUNT, sizeof(float));
+
+    cue_labels(chunk, labels);
+    for (int t = 0; t < chunk->length; t++)
+        wanted[t * OR_CUE_LABEL_COUNT + labels[t]] = 1 - share;
+    for (int i = 0; share > 0 && i < chunk->length * OR_CUE_LABEL_COUNT; i++)
+        wanted[i] += share * teacher_chunk.cue[i];
+    linear_forward(&network->cue, chunk->length, states, chunk->cue);
+    *loss += soft_loss(chunk->length, OR_CUE_LABEL_COUNT, chunk->cue, wanted);
+    linear_backward(&network->cue, chunk->length, states, chunk->cue, gradients);
+    free(labels);
+    free(wanted);
+}
+
+void train_on(Network *network, Network *teacher, const Example *example, double *cue_loss, double *role_loss)
 {
     Chunk *chunk = &shared_chunk;
-    const Settings *s = &network->settings;
 
-    chunk->example = example;
     for (OrRange range = or_next_chunk(&example->document, 0); !or_range_is_empty(range);
          range = or_next_chunk(&example->document, range.end)) {
-        Cue *cues;
-        int *labels;
+        Cue *cues = malloc(sizeof(Cue) * (or_range_length(range) + (size_t) example->gold_count + 1));
         int count;
 
-        chunk->begin = range.begin;
-        chunk->end = range.end;
-        chunk->length = (int) (chunk->end - chunk->begin);
+        set_chunk(chunk, example, range);
         encode(network, chunk, true);
-        cues = malloc(sizeof(Cue) * (chunk->length + example->gold_count + 1));
-        labels = malloc(sizeof(int) * chunk->length);
-        count = training_cues(network, chunk, cues);
-        for (int i = 0; i < count; i++) {
-            roles_forward(network, chunk, &cues[i], &shared_trace, true);
-            gold_labels(&cues[i], &shared_trace);
-            *role_loss += crf_loss(shared_trace.length, shared_trace.scores, shared_trace.labels,
-                                   network->transitions->value, network->transitions->gradient);
-            roles_backward(network, chunk, &cues[i], &shared_trace);
+        if (teacher != NULL) {
+            set_chunk(&teacher_chunk, example, range);
+            encode(teacher, &teacher_chunk, false);
         }
-        cue_labels(chunk, labels);
-        linear_forward(&network->cue, chunk->length, chunk->states[s->layers], chunk->cue);
-        *cue_loss += softmax_loss(chunk->length, OR_CUE_LABEL_COUNT, chunk->cue, labels, 1);
-        linear_backward(&network->cue, chunk->length, chunk->states[s->layers], chunk->cue,
-                        chunk->gradients[s->layers]);
-        if (network->part_of_speech.weights != NULL && s->syntax > 0) {
+        count = training_cues(network, chunk, cues);
+        for (int i = 0; i < count; i++)
+            train_roles(network, teacher, chunk, &cues[i], role_loss);
+        train_cues(network, teacher, chunk, cue_loss);
+        if (network->part_of_speech.weights != NULL && network->settings.syntax > 0) {
             auxiliary_loss(network, chunk, &network->part_of_speech, example->part_of_speech);
             auxiliary_loss(network, chunk, &network->relation, example->relation);
             auxiliary_loss(network, chunk, &network->head, example->head);
         }
         encode_backward(network, chunk);
         free(cues);
-        free(labels);
     }
 }
 
@@ -497,15 +531,12 @@ int predict(Network *network, const Example *example, OrAttribution **found)
     int total = 0;
 
     *found = malloc(sizeof(OrAttribution) * (example->document.token_count + 1));
-    chunk->example = example;
     for (OrRange range = or_next_chunk(&example->document, 0); !or_range_is_empty(range);
          range = or_next_chunk(&example->document, range.end)) {
         Cue cues[OR_LONGEST_CHUNK];
         int count;
 
-        chunk->begin = range.begin;
-        chunk->end = range.end;
-        chunk->length = (int) (chunk->end - chunk->begin);
+        set_chunk(chunk, example, range);
         encode(network, chunk, false);
         count = find_cues(chunk, network->settings.candidate, cues);
         for (int i = 0; i < count; i++) {
@@ -517,8 +548,10 @@ int predict(Network *network, const Example *example, OrAttribution **found)
             empty = or_decode_roles((uint32_t) trace->length, trace->scores, OR_ROLE_LABEL_COUNT,
                                     network->transitions->value, labels);
             *a = (OrAttribution){.cue = {.ranges = {{cues[i].begin, cues[i].end}}, .count = 1}};
-            or_read_role((uint32_t) trace->length, labels, OR_ROLE_SOURCE_BEGIN, trace->window.begin, &a->source);
-            or_read_role((uint32_t) trace->length, labels, OR_ROLE_CONTENT_BEGIN, trace->window.begin, &a->content);
+            or_read_role((uint32_t) trace->length, labels, OR_ROLE_SOURCE_BEGIN, trace->window.begin,
+                         &a->source);
+            or_read_role((uint32_t) trace->length, labels, OR_ROLE_CONTENT_BEGIN, trace->window.begin,
+                         &a->content);
             a->confidence = cues[i].probability * (1 - empty);
             if (a->content.count > 0)
                 total++;

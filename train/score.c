@@ -46,7 +46,8 @@ static int collect(const OrAttribution *list, int count, int role, float least, 
     return unique;
 }
 
-static void score_exact(const Example *example, const OrAttribution *found, int count, float least, Scores *scores)
+static void score_exact(const Example *example, const OrAttribution *found, int count, float least,
+                        Scores *scores)
 {
     OrRange *gold = malloc(sizeof(OrRange) * OR_MAX_ROLE_RANGES * ((size_t) example->gold_count + 1));
     OrRange *guess = malloc(sizeof(OrRange) * OR_MAX_ROLE_RANGES * ((size_t) count + 1));
@@ -76,7 +77,8 @@ static uint32_t shared_tokens(const OrRole *a, const OrRole *b)
 
     for (uint32_t i = 0; i < a->count; i++)
         for (uint32_t j = 0; j < b->count; j++) {
-            uint32_t begin = a->ranges[i].begin > b->ranges[j].begin ? a->ranges[i].begin : b->ranges[j].begin;
+            uint32_t begin =
+                a->ranges[i].begin > b->ranges[j].begin ? a->ranges[i].begin : b->ranges[j].begin;
             uint32_t end = a->ranges[i].end < b->ranges[j].end ? a->ranges[i].end : b->ranges[j].end;
 
             shared += end > begin ? end - begin : 0;
@@ -140,7 +142,8 @@ static int find_pairs(const Example *example, const OrAttribution *found, int co
     return n;
 }
 
-static void score_linked(const Example *example, const OrAttribution *found, int count, float least, Scores *scores)
+static void score_linked(const Example *example, const OrAttribution *found, int count, float least,
+                         Scores *scores)
 {
     Pair *pairs = malloc(sizeof(Pair) * ((size_t) example->gold_count * (size_t) count + 1));
     int *by_gold = calloc((size_t) example->gold_count + 1, sizeof(int));
@@ -183,7 +186,8 @@ static void score_linked(const Example *example, const OrAttribution *found, int
     free(by_guess);
 }
 
-void score_document(const Example *example, const OrAttribution *found, int count, float least, Scores *scores)
+void score_document(const Example *example, const OrAttribution *found, int count, float least,
+                    Scores *scores)
 {
     score_exact(example, found, count, least, scores);
     score_linked(example, found, count, least, scores);
@@ -192,8 +196,8 @@ void score_document(const Example *example, const OrAttribution *found, int coun
 static void print_row(const char *name, Tally t)
 {
     printf("%-24s P %5.1f  R %5.1f  F1 %5.1f   (%.0f right, %.0f predicted, %.0f gold)\n", name,
-           t.predicted > 0 ? 100 * t.right / t.predicted : 0, t.gold > 0 ? 100 * t.right / t.gold : 0, f1(t), t.right,
-           t.predicted, t.gold);
+           t.predicted > 0 ? 100 * t.right / t.predicted : 0, t.gold > 0 ? 100 * t.right / t.gold : 0, f1(t),
+           t.right, t.predicted, t.gold);
 }
 
 void print_scores(const Scores *scores)

@@ -26,7 +26,8 @@ typedef struct Scores {
 } Scores;
 
 /* Add one document; predictions below `least` confidence are left out. */
-void score_document(const Example *example, const OrAttribution *found, int count, float least, Scores *scores);
+void score_document(const Example *example, const OrAttribution *found, int count, float least,
+                    Scores *scores);
 
 double f1(Tally tally);
 void print_scores(const Scores *scores);
