@@ -58,7 +58,7 @@ static uint32_t token_ending_after(const Example *example, uint32_t position)
     return low;
 }
 
-static void read_role(const Example *example, const json_t *ranges, OrRole *role)
+static void read_ranges(const json_t *ranges, OrRole *role)
 {
     size_t i;
     json_t *range;
@@ -68,10 +68,21 @@ static void read_role(const Example *example, const json_t *ranges, OrRole *role
     {
         uint32_t begin = (uint32_t) json_integer_value(json_array_get(range, 0));
         uint32_t end = (uint32_t) json_integer_value(json_array_get(range, 1));
-        uint32_t first = token_ending_after(example, begin);
-        uint32_t last = token_ending_after(example, end - 1);
 
-        if (role->count < OR_MAX_ROLE_RANGES && first < example->document.token_count && last >= first) {
+        if (role->count < OR_MAX_ROLE_RANGES && begin < end)
+            role->ranges[role->count++] = (OrRange){begin, end};
+    }
+}
+
+/* The tokens that a role's code points touch. */
+static void find_tokens(const Example *example, const OrRole *verbatim, OrRole *role)
+{
+    role->count = 0;
+    for (uint32_t r = 0; r < verbatim->count; r++) {
+        uint32_t first = token_ending_after(example, verbatim->ranges[r].begin);
+        uint32_t last = token_ending_after(example, verbatim->ranges[r].end - 1);
+
+        if (first < example->document.token_count && last >= first) {
             if (last >= example->document.token_count)
                 last = example->document.token_count - 1;
             role->ranges[role->count++] = (OrRange){first, last + 1};
@@ -87,13 +98,18 @@ static void read_attributions(Example *example, const json_t *document)
     json_t *item;
 
     example->gold = calloc(json_array_size(list) + 1, sizeof *example->gold);
+    example->verbatim = calloc(json_array_size(list) + 1, sizeof *example->verbatim);
     json_array_foreach(list, i, item)
     {
-        OrAttribution *gold = &example->gold[example->gold_count++];
+        OrAttribution *gold = &example->gold[example->gold_count];
+        OrAttribution *verbatim = &example->verbatim[example->gold_count++];
 
-        read_role(example, json_object_get(item, "source"), &gold->source);
-        read_role(example, json_object_get(item, "cue"), &gold->cue);
-        read_role(example, json_object_get(item, "content"), &gold->content);
+        read_ranges(json_object_get(item, "source"), &verbatim->source);
+        read_ranges(json_object_get(item, "cue"), &verbatim->cue);
+        read_ranges(json_object_get(item, "content"), &verbatim->content);
+        find_tokens(example, &verbatim->source, &gold->source);
+        find_tokens(example, &verbatim->cue, &gold->cue);
+        find_tokens(example, &verbatim->content, &gold->content);
     }
 }
 
@@ -225,4 +241,17 @@ Corpus read_corpus(const char *annotations, const char *parses)
     if (parses != NULL)
         read_parses(&corpus, parses);
     return corpus;
+}
+
+OrRole role_in_code_points(const Example *example, const OrRole *role)
+{
+    OrRole result = {.count = role->count};
+
+    for (uint32_t r = 0; r < role->count; r++) {
+        const OrToken *last = &example->document.tokens[role->ranges[r].end - 1];
+
+        result.ranges[r].begin = example->code_points[example->document.tokens[role->ranges[r].begin].begin];
+        result.ranges[r].end = example->code_points[last->begin + last->length];
+    }
+    return result;
 }

@@ -19,8 +19,9 @@ typedef struct Example {
     char *text;
     OrDocument document;
     OrTokenFeatures *features;
-    bool *leading; /* per block: or_find_leading_blocks */
-    OrAttribution *gold;
+    bool *leading;           /* per block: or_find_leading_blocks */
+    OrAttribution *gold;     /* ranges of tokens */
+    OrAttribution *verbatim; /* the same as annotated: ranges of code points */
     int gold_count;
     uint32_t *code_points; /* of each byte position of the text, for output */
     int *part_of_speech;   /* per token; -1: unknown */
@@ -37,5 +38,8 @@ typedef struct Corpus {
 #define HEAD_BUCKETS 22
 
 Corpus read_corpus(const char *annotations, const char *parses);
+
+/* Ranges of tokens as ranges of code points. */
+OrRole role_in_code_points(const Example *example, const OrRole *role);
 
 #endif

@@ -27,16 +27,13 @@ static void *read_file(const char *path, size_t *length)
     return bytes;
 }
 
-static void print_role(FILE *out, const Example *example, const char *name, const OrRole *role)
+static void print_role(FILE *out, const Example *example, const char *name, const OrRole *tokens)
 {
-    fprintf(out, "\"%s\": [", name);
-    for (uint32_t r = 0; r < role->count; r++) {
-        const OrToken *last = &example->document.tokens[role->ranges[r].end - 1];
+    OrRole role = role_in_code_points(example, tokens);
 
-        fprintf(out, "%s[%u, %u]", r > 0 ? ", " : "",
-                example->code_points[example->document.tokens[role->ranges[r].begin].begin],
-                example->code_points[last->begin + last->length]);
-    }
+    fprintf(out, "\"%s\": [", name);
+    for (uint32_t r = 0; r < role.count; r++)
+        fprintf(out, "%s[%u, %u]", r > 0 ? ", " : "", role.ranges[r].begin, role.ranges[r].end);
     fputs("]", out);
 }
 

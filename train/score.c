@@ -53,7 +53,7 @@ static void score_exact(const Example *example, const OrAttribution *found, int 
     OrRange *guess = malloc(sizeof(OrRange) * OR_MAX_ROLE_RANGES * ((size_t) count + 1));
 
     for (int role = 0; role < 3; role++) {
-        int g = collect(example->gold, example->gold_count, role, -1, gold);
+        int g = collect(example->verbatim, example->gold_count, role, -1, gold);
         int p = collect(found, count, role, least, guess);
 
         scores->exact[role].gold += g;
@@ -70,8 +70,8 @@ static void score_exact(const Example *example, const OrAttribution *found, int 
     free(guess);
 }
 
-/* Tokens that two roles share, and the tokens of one. */
-static uint32_t shared_tokens(const OrRole *a, const OrRole *b)
+/* The code points that two roles share, and those of one. */
+static uint32_t shared_length(const OrRole *a, const OrRole *b)
 {
     uint32_t shared = 0;
 
@@ -95,8 +95,11 @@ static uint32_t size_of(const OrRole *role)
     return size;
 }
 
-static bool is_speech(const OrDocument *document, const OrAttribution *a)
+static bool is_speech(const Example *example, int index)
 {
+    const OrDocument *document = &example->document;
+    const OrAttribution *a = &example->gold[index];
+
     for (uint32_t r = 0; r < a->cue.count; r++)
         for (uint32_t t = a->cue.ranges[r].begin; t < a->cue.ranges[r].end; t++)
             if (or_is_speech_word(or_token_string(document, t)))
@@ -131,8 +134,8 @@ static int find_pairs(const Example *example, const OrAttribution *found, int co
 
     for (int g = 0; g < example->gold_count; g++)
         for (int p = 0; p < count; p++) {
-            const OrRole *a = &example->gold[g].content, *b = &found[p].content;
-            uint32_t shared = shared_tokens(a, b);
+            const OrRole *a = &example->verbatim[g].content, *b = &found[p].content;
+            uint32_t shared = shared_length(a, b);
             double overlap = shared == 0 ? 0 : shared / (double) (size_of(a) + size_of(b) - shared);
 
             if (found[p].confidence >= least && overlap >= 0.5)
@@ -156,10 +159,10 @@ static void score_linked(const Example *example, const OrAttribution *found, int
             by_guess[pairs[i].guess] = pairs[i].gold + 1;
         }
     for (int g = 0; g < example->gold_count; g++) {
-        const OrAttribution *gold = &example->gold[g];
-        bool speech = is_speech(&example->document, gold);
+        const OrAttribution *gold = &example->verbatim[g];
+        bool speech = is_speech(example, g);
         bool linked = by_gold[g] > 0 && (gold->source.count == 0 ||
-                                         shared_tokens(&gold->source, &found[by_gold[g] - 1].source) > 0);
+                                         shared_length(&gold->source, &found[by_gold[g] - 1].source) > 0);
 
         if (gold->content.count == 0)
             continue;
@@ -174,8 +177,7 @@ static void score_linked(const Example *example, const OrAttribution *found, int
         if (found[p].confidence < least)
             continue;
         scores->content.predicted++;
-        scores->statement_content.predicted +=
-            by_guess[p] == 0 || is_speech(&example->document, &example->gold[by_guess[p] - 1]);
+        scores->statement_content.predicted += by_guess[p] == 0 || is_speech(example, by_guess[p] - 1);
     }
     scores->linked.gold = scores->content.gold;
     scores->linked.predicted = scores->content.predicted;
@@ -189,8 +191,17 @@ static void score_linked(const Example *example, const OrAttribution *found, int
 void score_document(const Example *example, const OrAttribution *found, int count, float least,
                     Scores *scores)
 {
-    score_exact(example, found, count, least, scores);
-    score_linked(example, found, count, least, scores);
+    OrAttribution *verbatim = calloc((size_t) count + 1, sizeof *verbatim);
+
+    for (int i = 0; i < count; i++) {
+        verbatim[i].source = role_in_code_points(example, &found[i].source);
+        verbatim[i].cue = role_in_code_points(example, &found[i].cue);
+        verbatim[i].content = role_in_code_points(example, &found[i].content);
+        verbatim[i].confidence = found[i].confidence;
+    }
+    score_exact(example, verbatim, count, least, scores);
+    score_linked(example, verbatim, count, least, scores);
+    free(verbatim);
 }
 
 static void print_row(const char *name, Tally t)

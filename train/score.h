@@ -25,7 +25,7 @@ typedef struct Scores {
     Tally statement_content, statement_linked;
 } Scores;
 
-/* Add one document; predictions below `least` confidence are left out. */
+/* Add one document; predictions (in tokens) below `least` confidence are left out. */
 void score_document(const Example *example, const OrAttribution *found, int count, float least,
                     Scores *scores);
 

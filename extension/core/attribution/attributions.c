@@ -5,8 +5,8 @@
  * whether it begins a cue; for each likely cue it labels the tokens of a window
  * around it as source or content. An attribution's confidence is the
  * probability of its cue times the probability that the cue has any role at
- * all; those below the model's threshold, and those without content, are left
- * out.
+ * all; those below the model's threshold, those without content, and those that
+ * repeat a surer one are left out.
  */
 #include "attribution.h"
 
@@ -128,6 +128,73 @@ static void mark_nested(OrAttributions *attributions)
     }
 }
 
+static uint32_t shared_tokens(const OrRole *a, const OrRole *b)
+{
+    uint32_t shared = 0;
+
+    for (uint32_t i = 0; i < a->count; i++) {
+        for (uint32_t j = 0; j < b->count; j++) {
+            uint32_t begin =
+                a->ranges[i].begin > b->ranges[j].begin ? a->ranges[i].begin : b->ranges[j].begin;
+            uint32_t end = a->ranges[i].end < b->ranges[j].end ? a->ranges[i].end : b->ranges[j].end;
+
+            shared += end > begin ? end - begin : 0;
+        }
+    }
+    return shared;
+}
+
+/* Contents that share at least half of what either covers. */
+static bool say_the_same(const OrAttribution *a, const OrAttribution *b)
+{
+    uint32_t shared = shared_tokens(&a->content, &b->content);
+    uint32_t all = shared_tokens(&a->content, &a->content) + shared_tokens(&b->content, &b->content) - shared;
+
+    return 2 * shared >= all;
+}
+
+/* Whether one of the neighbours of item `i` says the same with more confidence. */
+static bool is_outdone(const OrAttributions *attributions, uint32_t i)
+{
+    const OrAttribution *item = &attributions->items[i];
+    OrRange cue = item->cue.ranges[0];
+
+    for (uint32_t j = i;
+         j-- > 0 && attributions->items[j].cue.ranges[0].end + OR_LONGEST_WINDOW > cue.begin;) {
+        if (attributions->items[j].confidence >= item->confidence &&
+            say_the_same(item, &attributions->items[j]))
+            return true;
+    }
+    for (uint32_t j = i + 1;
+         j < attributions->count && attributions->items[j].cue.ranges[0].begin < cue.end + OR_LONGEST_WINDOW;
+         j++) {
+        if (attributions->items[j].confidence > item->confidence &&
+            say_the_same(item, &attributions->items[j]))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Two cues that claim the same content ("said ..., adding that ...") are one
+ * attribution: the surer one stays. What is outdone is found before any is
+ * dropped, so the outcome does not depend on their order.
+ */
+static void drop_outdone(OrHost *host, OrAttributions *attributions)
+{
+    bool *outdone = host->allocate(host, sizeof(bool) * (attributions->count + 1));
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < attributions->count; i++)
+        outdone[i] = is_outdone(attributions, i);
+    for (uint32_t i = 0; i < attributions->count; i++) {
+        if (!outdone[i])
+            attributions->items[kept++] = attributions->items[i];
+    }
+    attributions->count = kept;
+    host->release(host, outdone);
+}
+
 void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *document,
                           OrAttributions *result)
 {
@@ -146,6 +213,7 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
         or_extract_features(document, names, chunk, features);
         search_chunk(search, features);
     }
+    drop_outdone(host, result);
     mark_nested(result);
     or_release_reader(search->reader);
     host->release(host, leading);

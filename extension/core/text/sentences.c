@@ -46,7 +46,7 @@ static bool is_name_part(const OrDocument *document, uint32_t token)
     bool title = false;
 
     word.length--;
-    return word.length == 1 || (or_is_abbreviation(word, &title) && title);
+    return word.length == 1 || (or_is_abbreviation(word, false, &title) && title);
 }
 
 static bool is_closer(const OrDocument *document, uint32_t token)

@@ -178,7 +178,8 @@ static bool keeps_full_stop(const Scanner *scanner, size_t begin, size_t stop, u
         return true;
     if (word.length == 1 && or_is_upper((unsigned char) word.data[0]) && word.data[0] != 'I')
         return next != 0 && or_character_class(next) == OR_CHARACTER_SPACE;
-    return or_is_abbreviation(word, &title);
+    return or_is_abbreviation(
+        word, next != 0 && is_digit(peek(scanner, stop + 1 + width_at(scanner, stop + 1))), &title);
 }
 
 /* A sign between two word characters that does not end the word. */

@@ -5,13 +5,13 @@
 
 #include "../lexicon/lexicon.h"
 
-bool or_is_abbreviation(OrString word, bool *title)
+bool or_is_abbreviation(OrString word, bool before_number, bool *title)
 {
     OrAbbreviationsMatch match = or_find_abbreviations(OR_LANGUAGE_EN, word);
     bool capital = word.length > 0 && word.data[0] >= 'A' && word.data[0] <= 'Z';
 
     *title = match.count > 0 && match.rows[0].title;
-    return match.count > 0 && (capital || !match.rows[0].capital);
+    return match.count > 0 && (capital || !match.rows[0].capital) && (before_number || !match.rows[0].number);
 }
 
 bool or_is_function_word(OrString word)

@@ -6,8 +6,11 @@
 
 #include "../base/range.h"
 
-/* "Mr", "Inc", without the full stop they keep. `title`: a name follows, so no sentence ends there. */
-bool or_is_abbreviation(OrString word, bool *title);
+/*
+ * "Mr", "Inc", "no" (before a number), without the full stop they keep.
+ * *title: a name follows, so no sentence ends there.
+ */
+bool or_is_abbreviation(OrString word, bool before_number, bool *title);
 
 /* A determiner, pronoun, preposition, conjunction or auxiliary, in any case. */
 bool or_is_function_word(OrString word);
