@@ -58,4 +58,18 @@ sanitize:
 # Speeds, each printed by a script of test/bench; install first.
 bench:
 	@for script in test/bench/*.sh; do PG_CONFIG='$(PG_CONFIG)' $$script || exit 1; done
+
+# The attribution model: train/README.md. CORPUS and PARSES are files of annotated documents.
+.PHONY: train evaluate
+MODEL ?= extension/onrecord.model
+train: trainer
+	@test -n "$(CORPUS)" || { echo "make train CORPUS=annotations.jsonl[.xz] [PARSES=parses.tsv[.xz]]" >&2; exit 2; }
+	build/onrecord-train train '$(CORPUS)' $(if $(PARSES),parses='$(PARSES)') model='$(MODEL)' $(OPTIONS)
+evaluate: trainer
+	@test -n "$(CORPUS)" || { echo "make evaluate CORPUS=annotations.jsonl[.xz]" >&2; exit 2; }
+	build/onrecord-train evaluate '$(CORPUS)' model='$(MODEL)' $(OPTIONS)
+.PHONY: trainer
+trainer:
+	@pkg-config --exists jansson || { echo "The trainer reads JSON with jansson: apt-get install libjansson-dev xz-utils" >&2; exit 2; }
+	$(MAKE) -s -C train
 endif
