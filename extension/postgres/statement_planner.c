@@ -261,13 +261,37 @@ static void consider_index(PlannerInfo *root, RelOptInfo *rel, IndexOptInfo *ind
     }
 }
 
+/* Does a condition compare an accessor or a subscript? Most do not, and planning them costs no more than
+ * this. */
+static bool may_compare_key(RestrictInfo *condition)
+{
+    OpExpr *clause = (OpExpr *) condition->clause;
+
+    if (!IsA(clause, OpExpr) || list_length(clause->args) != 2)
+        return false;
+    return IsA(linitial(clause->args), FuncExpr) || IsA(linitial(clause->args), SubscriptingRef) ||
+           IsA(lsecond(clause->args), FuncExpr) || IsA(lsecond(clause->args), SubscriptingRef);
+}
+
+static bool any_may_compare_key(List *conditions)
+{
+    ListCell *cell;
+
+    foreach (cell, conditions) {
+        if (may_compare_key(lfirst_node(RestrictInfo, cell)))
+            return true;
+    }
+    return false;
+}
+
 static void add_statement_paths(PlannerInfo *root, RelOptInfo *rel, Index number, RangeTblEntry *entry)
 {
     ListCell *cell;
 
     if (previous_hook != NULL)
         previous_hook(root, rel, number, entry);
-    if (entry->rtekind != RTE_RELATION || entry->inh || rel->baserestrictinfo == NIL || IS_DUMMY_REL(rel))
+    if (entry->rtekind != RTE_RELATION || entry->inh || !any_may_compare_key(rel->baserestrictinfo) ||
+        IS_DUMMY_REL(rel))
         return;
     foreach (cell, rel->indexlist)
         consider_index(root, rel, lfirst_node(IndexOptInfo, cell));

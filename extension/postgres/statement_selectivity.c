@@ -19,6 +19,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
+#include "common/hashfn.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "nodes/primnodes.h"
@@ -91,7 +92,7 @@ static int lower_bound(const EntryList *list, const bytea *entry)
     return low;
 }
 
-/* The frequency of an entry, or a negative number where it is not listed. */
+/* The frequency of a word's entry, or a negative number where it is not listed. */
 static double listed_frequency(const EntryList *list, Datum entry)
 {
     const bytea *wanted = (bytea *) DatumGetPointer(entry);
@@ -101,6 +102,25 @@ static double listed_frequency(const EntryList *list, Datum entry)
         compare_bytes((bytea *) DatumGetPointer(list->slot.values[place]), wanted) == 0)
         return list->slot.numbers[place];
     return -1;
+}
+
+/* The same for a field's entry, which is listed as its hash. */
+static double field_frequency(const EntryList *list, Datum entry)
+{
+    int64 wanted = STATEMENT_ENTRY_HASH(entry);
+    int low = 0, high = list->slot.nvalues;
+
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+
+        if (DatumGetInt64(list->slot.values[middle]) < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < list->slot.nvalues && DatumGetInt64(list->slot.values[low]) == wanted
+               ? list->slot.numbers[low]
+               : -1;
 }
 
 static double either(double left, double right)
@@ -150,7 +170,7 @@ static void add_entries(Estimate *estimate, const EntryList *list, const Stateme
 {
     for (int i = 0; i < entries->count; i++) {
         StatementKey key = (uint8) VARDATA_ANY(DatumGetPointer(entries->items[i]))[0] - 1;
-        double probability = listed_frequency(list, entries->items[i]);
+        double probability = field_frequency(list, entries->items[i]);
 
         if (probability < 0)
             probability = list->slot.numbers[list->slot.nvalues + key];
@@ -175,7 +195,7 @@ static void add_others(Estimate *estimate, const EntryList *list, const Statemen
         estimate->keys[STATEMENT_CONFIDENCE] = SAME_NUMBER;
     if (statement_has(example, STATEMENT_NESTED) && !example->value.nested)
         estimate->keys[STATEMENT_NESTED] =
-            1 - Max(listed_frequency(list, statement_field_entry(STATEMENT_NESTED, &yes, 1)), 0);
+            1 - Max(field_frequency(list, statement_field_entry(STATEMENT_NESTED, &yes, 1)), 0);
 }
 
 static double example_selectivity(const EntryList *list, Statement *example)

@@ -34,12 +34,8 @@
 
 ONRECORD_FUNCTION(onrecord_statement_typanalyze);
 
-/*
- * Entries listed for each unit of the statistics target. Arrays and tsvector
- * list 10; fields fewer, because reading the list is most of what planning a
- * look-up by example costs.
- */
-#define FIELDS_PER_TARGET 5
+/* Entries listed for each unit of the statistics target; arrays and tsvector list 10. */
+#define FIELDS_PER_TARGET 10
 #define WORDS_PER_TARGET 15
 
 /*
@@ -259,8 +255,17 @@ static int by_entry(const void *left, const void *right)
     return compare_entries((*(Item *const *) left)->entry, (*(Item *const *) right)->entry);
 }
 
-/* The most frequent items, at most so many, in the order of their entries. */
-static Item **most_frequent(Counter *counter, int places, int *count)
+static int by_hash(const void *left, const void *right)
+{
+    int64 a = STATEMENT_ENTRY_HASH((*(Item *const *) left)->entry);
+    int64 b = STATEMENT_ENTRY_HASH((*(Item *const *) right)->entry);
+
+    return (a > b) - (a < b);
+}
+
+/* The most frequent items, at most so many, in the given order. */
+static Item **most_frequent(Counter *counter, int places, int (*order)(const void *, const void *),
+                            int *count)
 {
     HASH_SEQ_STATUS scan;
     Item *item;
@@ -275,7 +280,7 @@ static Item **most_frequent(Counter *counter, int places, int *count)
     }
     qsort(items, *count, sizeof(Item *), by_count);
     *count = Min(*count, places);
-    qsort(items, *count, sizeof(Item *), by_entry);
+    qsort(items, *count, sizeof(Item *), order);
     return items;
 }
 
@@ -288,30 +293,52 @@ static int free_slot(const VacAttrStats *stats)
     return slot;
 }
 
-static void fill_slot(VacAttrStats *stats, int16 kind, Item **items, int count, float4 *numbers,
-                      int number_count)
+/* The slot that was filled, or STATISTIC_NUM_SLOTS where none was left. */
+static int fill_slot(VacAttrStats *stats, int16 kind, Datum *values, int count, float4 *numbers,
+                     int number_count)
 {
     int slot = free_slot(stats);
-    Datum *values;
 
     if (slot == STATISTIC_NUM_SLOTS)
+        return slot;
+    stats->stakind[slot] = kind;
+    stats->stanumbers[slot] = numbers;
+    stats->numnumbers[slot] = number_count;
+    stats->stavalues[slot] = values;
+    stats->numvalues[slot] = count;
+    return slot;
+}
+
+/* The type of a slot's values where it is not that of the column. */
+static void set_type(VacAttrStats *stats, int slot, Oid type, int16 length, bool by_value, char alignment)
+{
+    if (slot == STATISTIC_NUM_SLOTS)
         return;
-    values = palloc(sizeof(Datum) * Max(count, 1));
+    stats->statypid[slot] = type;
+    stats->statyplen[slot] = length;
+    stats->statypbyval[slot] = by_value;
+    stats->statypalign[slot] = alignment;
+}
+
+static Datum *copy_entries(Item **items, int count)
+{
+    Datum *values = palloc(sizeof(Datum) * Max(count, 1));
+
     for (int i = 0; i < count; i++) {
         Size size = VARSIZE(DatumGetPointer(items[i]->entry));
 
         values[i] = PointerGetDatum(memcpy(palloc(size), DatumGetPointer(items[i]->entry), size));
     }
-    stats->stakind[slot] = kind;
-    stats->staop[slot] = ByteaEqualOperator;
-    stats->stanumbers[slot] = numbers;
-    stats->numnumbers[slot] = number_count;
-    stats->stavalues[slot] = values;
-    stats->numvalues[slot] = count;
-    stats->statypid[slot] = BYTEAOID;
-    stats->statyplen[slot] = -1;
-    stats->statypbyval[slot] = false;
-    stats->statypalign[slot] = TYPALIGN_INT;
+    return values;
+}
+
+static Datum *hash_entries(Item **items, int count)
+{
+    Datum *values = palloc(sizeof(Datum) * Max(count, 1));
+
+    for (int i = 0; i < count; i++)
+        values[i] = Int64GetDatum(STATEMENT_ENTRY_HASH(items[i]->entry));
+    return values;
 }
 
 /*
@@ -343,7 +370,7 @@ static float4 unlisted_frequency(Survey *survey, int group, Item **items, int co
 static void keep_words(Survey *survey, VacAttrStats *stats)
 {
     int count;
-    Item **items = most_frequent(&survey->words, survey->target * WORDS_PER_TARGET, &count);
+    Item **items = most_frequent(&survey->words, survey->target * WORDS_PER_TARGET, by_entry, &count);
     MemoryContext old = MemoryContextSwitchTo(stats->anl_context);
     float4 *numbers = palloc(sizeof(float4) * (count + STATEMENT_WORD_EXTRA_NUMBERS));
     float4 least = 1, greatest = 0;
@@ -357,15 +384,21 @@ static void keep_words(Survey *survey, VacAttrStats *stats)
     numbers[count + 1] = greatest;
     for (int weight = 0; weight < STATEMENT_COUNTED_WEIGHT_COUNT; weight++)
         numbers[count + 2 + weight] = unlisted_frequency(survey, STATEMENT_KEY_COUNT + weight, items, count);
-    if (count > 0)
-        fill_slot(stats, STATISTIC_KIND_MCELEM, items, count, numbers, count + STATEMENT_WORD_EXTRA_NUMBERS);
+    if (count > 0) {
+        int slot = fill_slot(stats, STATISTIC_KIND_MCELEM, copy_entries(items, count), count, numbers,
+                             count + STATEMENT_WORD_EXTRA_NUMBERS);
+
+        set_type(stats, slot, BYTEAOID, -1, false, TYPALIGN_INT);
+        if (slot < STATISTIC_NUM_SLOTS)
+            stats->staop[slot] = ByteaEqualOperator;
+    }
     MemoryContextSwitchTo(old);
 }
 
 static void keep_fields(Survey *survey, VacAttrStats *stats)
 {
     int count;
-    Item **items = most_frequent(&survey->fields, survey->target * FIELDS_PER_TARGET, &count);
+    Item **items = most_frequent(&survey->fields, survey->target * FIELDS_PER_TARGET, by_hash, &count);
     MemoryContext old = MemoryContextSwitchTo(stats->anl_context);
     float4 *numbers = palloc(sizeof(float4) * (count + STATEMENT_KEY_COUNT));
 
@@ -374,7 +407,10 @@ static void keep_fields(Survey *survey, VacAttrStats *stats)
     for (int key = 0; key < STATEMENT_KEY_COUNT; key++)
         numbers[count + key] = unlisted_frequency(survey, key, items, count);
     if (count > 0)
-        fill_slot(stats, STATEMENT_STATISTIC_KIND, items, count, numbers, count + STATEMENT_KEY_COUNT);
+        set_type(stats,
+                 fill_slot(stats, STATEMENT_STATISTIC_KIND, hash_entries(items, count), count, numbers,
+                           count + STATEMENT_KEY_COUNT),
+                 INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
     MemoryContextSwitchTo(old);
 }
 

@@ -35,19 +35,23 @@ VACUUM ANALYZE documents;
 SELECT relname, pg_size_pretty(pg_table_size(oid)) AS size FROM pg_class
 WHERE relname ~ '^(press|columns|documents)' AND relkind IN ('r', 'i') ORDER BY relkind DESC, relname;
 
--- The median of several runs, in milliseconds, planning included; and the kind of scan that the planner chose.
-CREATE FUNCTION median(query text, runs int) RETURNS numeric LANGUAGE plpgsql AS $$
+-- Queries are run in turn, planning included, and each is given its fastest run, in milliseconds: whatever else the
+-- machine does can only add to it. And the kind of scan that the planner chose.
+CREATE FUNCTION fastest(queries text[], runs int) RETURNS numeric[] LANGUAGE plpgsql AS $$
 DECLARE
     start timestamptz;
-    times numeric[] := '{}';
+    time numeric;
+    best numeric[] := '{}';
 BEGIN
-    EXECUTE query;
-    FOR i IN 1 .. runs LOOP
-        start := clock_timestamp();
-        EXECUTE query;
-        times := times || extract(epoch FROM clock_timestamp() - start)::numeric * 1000;
+    FOR run IN 1 .. runs LOOP
+        FOR q IN 1 .. cardinality(queries) LOOP
+            start := clock_timestamp();
+            EXECUTE queries[q];
+            time := round(extract(epoch FROM clock_timestamp() - start)::numeric * 1000, 3);
+            best[q] := least(best[q], time);
+        END LOOP;
     END LOOP;
-    RETURN (SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t)::numeric, 3) FROM unnest(times) t);
+    RETURN best;
 END $$;
 CREATE FUNCTION scan(query text, OUT scan text, OUT estimated bigint, OUT actual bigint) LANGUAGE plpgsql AS $$
 DECLARE plan jsonb;
@@ -69,24 +73,24 @@ SELECT rank, format('SELECT id FROM press WHERE s @> %L', statement(speaker => s
 
 \echo By example, a speaker and an act: milliseconds (goals: gin 100 times faster than a sequential scan, at most 1.5 times
 \echo the best of the alternatives)
-SET enable_bitmapscan = off;
-CREATE TABLE slow AS SELECT rank, median(press, 1) AS seq FROM asked_queries WHERE rank IN (1, 100, 3000);
-RESET enable_bitmapscan;
 CREATE TABLE fast AS
-SELECT rank, (scan(press)).*, median(press, 21) AS gin, median(columns, 21) AS btree, median(documents, 21) AS jsonb_gin FROM asked_queries;
-SELECT rank AS "speaker of rank", actual AS rows, estimated, scan, gin, btree AS "columns, btree", jsonb_gin AS "jsonb, gin",
-       round(gin / btree, 2) AS "gin to btree", round(gin / jsonb_gin, 2) AS "gin to jsonb", round(seq) AS "sequential scan",
-       round(seq / gin) AS "times faster"
+SELECT rank, (scan(press)).*, fastest(ARRAY[press, columns, documents], 41) AS best FROM asked_queries;
+SET enable_bitmapscan = off;
+CREATE TABLE slow AS SELECT rank, (fastest(ARRAY[press], 2))[1] AS seq FROM asked_queries WHERE rank IN (1, 100, 3000);
+RESET enable_bitmapscan;
+SELECT rank AS "speaker of rank", actual AS rows, estimated, scan, best[1] AS gin, best[2] AS "columns, btree", best[3] AS "jsonb, gin",
+       round(best[1] / best[2], 2) AS "gin to btree", round(best[1] / best[3], 2) AS "gin to jsonb", round(seq) AS "sequential scan",
+       round(seq / best[1]) AS "times faster"
 FROM fast LEFT JOIN slow USING (rank) ORDER BY rank;
 
 \echo Words, in any weight and verbatim: milliseconds, against a tsvector column with its own gin index
 CREATE TABLE words AS
 SELECT word, (scan(format('SELECT id FROM press WHERE s @@ to_tsquery(''onrecord'', %L)', word))).*,
-       median(format('SELECT id FROM press WHERE s @@ to_tsquery(''onrecord'', %L)', word), 5) AS gin,
-       median(format('SELECT id FROM columns WHERE words @@ to_tsquery(''onrecord'', %L)', word), 5) AS words_gin
+       fastest(ARRAY[format('SELECT id FROM press WHERE s @@ to_tsquery(''onrecord'', %L)', word),
+                     format('SELECT id FROM columns WHERE words @@ to_tsquery(''onrecord'', %L)', word)], 5) AS best
 FROM unnest('{embargo,embargo:A,treaty & hegemony,treaty & hegemony:A,ceasefire & !treaty}'::text[]) word;
 SELECT word AS query, actual AS rows, estimated, round(greatest(actual, estimated)::numeric / greatest(least(actual, estimated), 1), 2) AS "off by",
-       scan, gin, words_gin AS "tsvector column", round(gin / words_gin, 2) AS "gin to tsvector" FROM words;
+       scan, best[1] AS gin, best[2] AS "tsvector column", round(best[1] / best[2], 2) AS "gin to tsvector" FROM words;
 
 \echo Estimates: rows expected and found
 SELECT condition, estimated, actual, round(greatest(actual, estimated)::numeric / greatest(least(actual, estimated), 1), 2) AS "off by"
