@@ -16,7 +16,7 @@ $node->start;
 $node->safe_psql('postgres', "CREATE EXTENSION onrecord; SELECT create_corpus('news')");
 my ($status, $out, $err) = $node->psql('postgres', "SELECT schedule_ingest('news', '* * * * *')");
 like($err, qr/ingest cannot be scheduled: pg_cron is not in this database/, 'without pg_cron it says so');
-like($err, qr/DETAIL:  The server has it; .* HINT: .*shared_preload_libraries = 'pg_cron'/s, 'and what to do');
+like($err, qr/DETAIL:  The server has it; .*HINT: .*shared_preload_libraries = 'pg_cron'/s, 'and what to do');
 
 $node->append_conf('postgresql.conf', "shared_preload_libraries = 'pg_cron'\ncron.database_name = 'postgres'\n"
         . "cron.use_background_workers = on\n");
