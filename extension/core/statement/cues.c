@@ -131,8 +131,8 @@ static OrRange behind_date(const OrReading *reading, const OrDraft *draft, OrRan
         return range;
     while (behind < range.end && tokens[behind].begin < read_end)
         behind++;
-    if (behind == range.end || or_word_is(reading, behind, OR_WORD(COMPLEMENTIZER)) ||
-        or_is_sign(reading, behind, ',') || tokens[behind].kind == OR_TOKEN_QUOTE)
+    /* but "said Monday was a holiday" */
+    if (behind == range.end || !or_is_verb_form(reading, behind))
         range.begin = behind;
     return range;
 }

@@ -185,8 +185,7 @@ static bool same_state(const OrReading *reading, int16_t a, int16_t b)
 
 static bool kinds_agree(OrEntityKind a, OrEntityKind b)
 {
-    return a == b || ((a == OR_ENTITY_UNKNOWN || b == OR_ENTITY_UNKNOWN) && a != OR_ENTITY_STATE &&
-                      b != OR_ENTITY_STATE);
+    return a == b || a == OR_ENTITY_UNKNOWN || b == OR_ENTITY_UNKNOWN;
 }
 
 static bool names_agree(const OrReading *reading, const OrEntity *entity, OrRange tokens, OrEntityKind kind)
@@ -195,6 +194,10 @@ static bool names_agree(const OrReading *reading, const OrEntity *entity, OrRang
 
     if (!kinds_agree(entity->kind, kind))
         return false;
+    /* a state is known again by its whole name only */
+    if (entity->kind != kind && (entity->kind == OR_ENTITY_STATE || kind == OR_ENTITY_STATE))
+        return tokens.end - tokens.begin == 1 && entity->name.end - entity->name.begin == 1 &&
+               same_letters(or_token_text(reading, tokens.begin), or_token_text(reading, entity->name.begin));
     if (kind == OR_ENTITY_BODY && entity->state_row >= 0 && state >= 0 &&
         !same_state(reading, entity->state_row, state))
         return false;
@@ -224,8 +227,8 @@ static uint32_t find_by_key(const OrReading *reading, OrString key, OrRange toke
         if (alias->hash != hash || !same_letters(alias->key, key))
             continue;
         if (!names_agree(reading, entity, tokens, kind) &&
-            !(tokens.end - tokens.begin == 1 && same_letters(key, or_token_text(reading, tokens.begin)) &&
-              kinds_agree(entity->kind, kind)))
+            !(tokens.end - tokens.begin == 1 && entity->kind != OR_ENTITY_STATE && kind != OR_ENTITY_STATE &&
+              same_letters(key, or_token_text(reading, tokens.begin)) && kinds_agree(entity->kind, kind)))
             continue;
         if (best != OR_NO_INDEX && tokens.end - tokens.begin == 1 &&
             is_family_name(reading, entity, key) != is_family_name(reading, &reading->entities[best], key)) {

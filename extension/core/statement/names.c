@@ -392,6 +392,17 @@ static bool describes_name(const OrReading *reading, uint32_t begin, OrRange sen
            or_is_sign(reading, begin - 2, ',') && reading->name_at[begin - 3] > 0;
 }
 
+/* "Lanhai's foreign ministry": who has a ministry or a government of its own is a state. */
+static bool rules_a_state(const OrReading *reading, OrRange chunk, uint32_t body_end)
+{
+    const OrVocabularyRow *body = or_word_row(reading, body_end - 1, OR_VOCABULARY_CLASS_BODY);
+
+    return chunk.end - chunk.begin == 1 && reading->document->tokens[chunk.end].kind == OR_TOKEN_POSSESSIVE &&
+           body != NULL && !body->plural &&
+           (or_same_string(or_lexicon_string(body->value), (OrString){"ministry", 8}) ||
+            or_same_string(or_lexicon_string(body->value), (OrString){"government", 10}));
+}
+
 static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
 {
     uint32_t title = last_title(reading, chunk);
@@ -431,6 +442,8 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
     if (kind == OR_ENTITY_UNKNOWN && chunk.begin > sentence.begin &&
         !or_is_capital(reading, chunk.begin - 1) && or_word_is(reading, chunk.begin - 1, OR_WORD(BODY)))
         kind = OR_ENTITY_BODY;
+    if (body_end > chunk.end && kind == OR_ENTITY_UNKNOWN && rules_a_state(reading, chunk, body_end))
+        or_entity_of_name(reading, chunk, OR_ENTITY_STATE);
     if (body_end > chunk.end && kind != OR_ENTITY_PERSON) {
         name = add_name(reading, (OrRange){chunk.begin, body_end}, OR_ENTITY_BODY);
         reading->names[name].subject = is_subject(reading, body_end, sentence);

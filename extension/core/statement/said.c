@@ -77,12 +77,28 @@ static int32_t distance_to_cue(const Search *search, uint32_t token)
     return token >= cue ? (int32_t) (token - cue) : 2 * (int32_t) (cue - token);
 }
 
+/* "the limits, which took effect on Monday, she said": before the cue, dates of relative clauses are not its
+ * own. */
+static bool is_in_relative_clause(const Search *search, uint32_t token)
+{
+    const OrReading *reading = search->reading;
+    uint32_t cue = search->draft->cue.ranges[0].begin;
+
+    for (uint32_t t = token; token < cue && t > search->sentence.begin && !or_is_sign(reading, t - 1, ',');
+         t--) {
+        if (or_word_is(reading, t - 1, OR_WORD(RELATIVE)))
+            return true;
+    }
+    return false;
+}
+
 static void consider(Search *search, uint32_t token, OrDate date, uint32_t read_end)
 {
     const OrReading *reading = search->reading;
     uint32_t behind = token_at_byte(reading, token, search->sentence.end, read_end);
     int32_t distance = distance_to_cue(search, token);
-    bool governed = token > search->sentence.begin && is_not_said(reading, token - 1);
+    bool governed = (token > search->sentence.begin && is_not_said(reading, token - 1)) ||
+                    is_in_relative_clause(search, token);
 
     /* "a day after the vote" is not when it was said, "a day after," is */
     if (behind < search->sentence.end && is_not_said(reading, behind - 1) &&
@@ -104,6 +120,8 @@ static void consider(Search *search, uint32_t token, OrDate date, uint32_t read_
 
 static bool begins_date(const OrReading *reading, uint32_t token)
 {
+    if (reading->name_at[token] > 0)
+        return false;
     return reading->document->tokens[token].kind == OR_TOKEN_IDEOGRAPH ||
            or_facts(reading, token)->may_begin_date;
 }
@@ -202,6 +220,11 @@ static bool speaks_for(const OrReading *reading, const OrSpeaker *speaker, const
            or_shares_word(reading, reading->entities[body->entity].name, speaker->office.organisation);
 }
 
+static uint32_t block_of(const OrReading *reading, const OrDraft *draft)
+{
+    return reading->document->sentences[or_sentence_of(reading, draft->content.ranges[0].begin)].block;
+}
+
 static bool carry_if(const OrReading *reading, OrDraft *drafts, uint32_t index, OrSaidRule rule)
 {
     OrDraft *draft = &drafts[index];
@@ -213,6 +236,10 @@ static bool carry_if(const OrReading *reading, OrDraft *drafts, uint32_t index, 
                                                  : speaks_for(reading, &draft->speaker, &before->speaker);
 
         if (before->said.precision == OR_PRECISION_NONE || before->parent != OR_NO_INDEX || !fits)
+            continue;
+        /* "in August he said": no occasion that goes on in the next paragraph */
+        if (before->said.precision != OR_PRECISION_DAY &&
+            block_of(reading, before) != block_of(reading, draft))
             continue;
         draft->said = before->said;
         draft->said_rule = rule;
