@@ -256,7 +256,10 @@ INSERT INTO search_pair (class, document, query, how, expected) VALUES
     ('common', 'talks in the capital', 'talks in the capital', 'phrase', true),
     ('common', 'war in Ukraine', 'the war in Ukraine', 'phrase', true),
     ('common', 'it''s not acceptable', 'it is not acceptable', 'phrase', true),
-    ('common', 'we''re ready to talk', 'we are ready', 'phrase', true);
+    ('common', 'we''re ready to talk', 'we are ready', 'phrase', true),
+    ('alias', 'the St. Lucia envoy', 'Saint Lucia envoy', 'phrase', true),
+    ('alias', 'talks in St. Lucia', '圣卢西亚', 'words', true),
+    ('alias', 'He met the United. States vary.', 'US', 'words', false);
 
 -- The pairs that are not answered as expected: there should be none.
 SELECT class, document, query, how, expected, to_tsvector('onrecord', document) AS vector, tsquery

@@ -36,17 +36,17 @@
 #define SHORTEST_CUT 4
 #define LONGEST_CUT 12
 
-/* Answers are kept for stretches of so many characters, of the basic plane, in so many slots. */
-#define LONGEST_KNOWN 24
+/* Answers are kept for stretches of so many characters, of the basic plane, in so many slots for each kind.
+ */
+#define LONGEST_KNOWN LONGEST_CUT
 #define KNOWN_SLOTS 4096
 
-typedef enum KnownKind { KNOWN_NOTHING, KNOWN_BOUNDARIES, KNOWN_CUTS } KnownKind;
+typedef enum KnownKind { KNOWN_BOUNDARIES, KNOWN_CUTS, KNOWN_KINDS } KnownKind;
 
 /* A stretch of characters, and the places inside it where it is cut: bit i, before its i-th character. */
 typedef struct Known {
-    uint32_t places;
-    uint8_t kind;
-    uint8_t count;
+    uint16_t places;
+    uint16_t count; /* 0: the slot is empty */
     uint16_t characters[LONGEST_KNOWN];
 } Known;
 
@@ -57,7 +57,7 @@ struct OrSegmenter {
     uint32_t characters[OR_SEGMENT_RUN];
     uint16_t ends[OR_SEGMENT_RUN];       /* bytes: where each character ends */
     bool boundaries[OR_SEGMENT_RUN + 1]; /* before each character, and after the last */
-    Known known[KNOWN_SLOTS];
+    Known known[KNOWN_KINDS][KNOWN_SLOTS];
 };
 
 static uint32_t first_character(OrString string)
@@ -181,7 +181,7 @@ static uint32_t find_cuts(OrSegmenter *segmenter, int first, int count)
 /* The slot of a stretch; *is_known where its answer is there. NULL: the stretch is too long, or too rare. */
 static Known *find_known(OrSegmenter *segmenter, KnownKind kind, int first, int count, bool *is_known)
 {
-    uint32_t hash = OR_ALIAS_START + kind;
+    uint32_t hash = OR_ALIAS_START;
     Known *known;
 
     *is_known = false;
@@ -192,19 +192,17 @@ static Known *find_known(OrSegmenter *segmenter, KnownKind kind, int first, int 
             return NULL;
         hash = (hash ^ segmenter->characters[first + i]) * 16777619u;
     }
-    known = &segmenter->known[(hash ^ (hash >> 16)) % KNOWN_SLOTS];
-    *is_known = known->kind == kind && known->count == count;
+    known = &segmenter->known[kind][(hash ^ (hash >> 16)) % KNOWN_SLOTS];
+    *is_known = known->count == count;
     for (int i = 0; i < count && *is_known; i++)
         *is_known = known->characters[i] == segmenter->characters[first + i];
     return known;
 }
 
-static void keep_known(Known *known, const OrSegmenter *segmenter, KnownKind kind, int first, int count,
-                       uint32_t places)
+static void keep_known(Known *known, const OrSegmenter *segmenter, int first, int count, uint32_t places)
 {
-    known->places = places;
-    known->kind = kind;
-    known->count = (uint8_t) count;
+    known->places = (uint16_t) places;
+    known->count = (uint16_t) count;
     for (int i = 0; i < count; i++)
         known->characters[i] = (uint16_t) segmenter->characters[first + i];
 }
@@ -219,7 +217,7 @@ static uint32_t known_cuts(OrSegmenter *segmenter, int first, int count)
         return known->places;
     cuts = find_cuts(segmenter, first, count);
     if (known != NULL)
-        keep_known(known, segmenter, KNOWN_CUTS, first, count, cuts);
+        keep_known(known, segmenter, first, count, cuts);
     return cuts;
 }
 
@@ -291,7 +289,7 @@ static void find_boundaries(OrSegmenter *segmenter, int count)
     ask_boundaries(segmenter, count);
     cut_long_words(segmenter, count);
     if (known != NULL)
-        keep_known(known, segmenter, KNOWN_BOUNDARIES, 0, count, places_of(segmenter, count));
+        keep_known(known, segmenter, 0, count, places_of(segmenter, count));
 }
 
 /* Characters of the longest alias that begins here, or 0. */

@@ -21,6 +21,9 @@
 /* Longer acronyms are read as words, and may be stemmed as words. */
 #define LONGEST_ACRONYM 4
 
+/* St., Mt. */
+#define LONGEST_ABBREVIATION 3
+
 /* Interrupts are looked for every so many tokens. */
 #define TOKENS_BETWEEN_INTERRUPTS 4096
 
@@ -179,10 +182,13 @@ static uint32_t hash_word(const OrTokenizer *t, const OrSearchWord *word)
     return or_hash_bytes(form.bytes, form.length);
 }
 
-/* May this gap lie inside a name? */
-static bool joins_name(uint8_t gap)
+/* May the gap before this word lie inside a name? A full stop may only after an abbreviation: St. Lucia. */
+static bool joins_name(const OrSearchWord *before, const OrSearchWord *word)
 {
-    return (gap & (OR_GAP_EMPTY_LINE | OR_GAP_COMMA | OR_GAP_OTHER | OR_GAP_DOT)) == 0;
+    if (word->gap & OR_GAP_DOT)
+        return word->gap == (OR_GAP_DOT | OR_GAP_SPACE) && before->letter_case == OR_CASE_CAPITAL &&
+               before->end - before->begin <= LONGEST_ABBREVIATION;
+    return (word->gap & (OR_GAP_EMPTY_LINE | OR_GAP_COMMA | OR_GAP_OTHER)) == 0;
 }
 
 /* Is the line of the word at `i` set in capitals? */
@@ -246,7 +252,7 @@ static int alias_words(const OrTokenizer *t, int first)
         uint32_t hash;
         bool complete;
 
-        if (i > first && !joins_name(word->gap))
+        if (i > first && !joins_name(&t->words[i - 1], word))
             break;
         if (word->shape == OR_SHAPE_POSSESSIVE && i > first)
             continue;

@@ -15,6 +15,9 @@
 #include "text/characters.h"
 #include "words.h"
 
+/* Of a host name or the first part of an address. */
+#define LONGEST_LABEL 64
+
 #define LOWER 0x01
 #define UPPER 0x02
 #define DIGIT 0x04
@@ -321,7 +324,7 @@ static bool scan_marked(const OrWordScanner *scanner, OrSearchWord *word)
             return set_shape(word, run, OR_SHAPE_NUMBER, OR_CASE_LOWER);
         run = begin;
     }
-    while (run < length && run - begin < OR_SEARCH_LONGEST_WORD &&
+    while (run < length && run - begin < LONGEST_LABEL &&
            ((kind_at(scanner, run) & IN_WORD) != 0 || text[run] == '-'))
         run++;
     if (run >= length || (text[run] != '.' && text[run] != '@' && text[run] != '+'))
@@ -435,12 +438,14 @@ static bool scan_simple(const OrWordScanner *scanner, OrSearchWord *word)
 {
     const char *text = scanner->text;
     size_t position = word->begin;
+    size_t left = scanner->length - position;
+    size_t stop = position + (left < OR_SEARCH_LONGEST_WORD ? left : OR_SEARCH_LONGEST_WORD);
     uint8_t found = 0;
     char next;
 
-    while (position < scanner->length && (kinds[(unsigned char) text[position]] & (LOWER | UPPER)) != 0)
+    while (position < stop && (kinds[(unsigned char) text[position]] & (LOWER | UPPER)) != 0)
         found |= kinds[(unsigned char) text[position++]];
-    if (position == word->begin || position - word->begin > OR_SEARCH_LONGEST_WORD || scanner->after_scheme)
+    if (position == word->begin || (position == stop && stop < scanner->length) || scanner->after_scheme)
         return false;
     next = position < scanner->length ? text[position] : ' ';
     if (next == '.' && position - word->begin > 1)
