@@ -74,20 +74,20 @@ remove_cluster() {
     rm -rf "$folder"
 }
 
-# build_and_install: quietly, unless something is wrong.
+# build_and_install: quietly, unless something is wrong. What the caller's make was told, DOCS above all, means
+# something else to PGXS.
 build_and_install() {
-    local log
+    local log goal
     log=$(mktemp)
-    if ! make -C "$top" -s -j"$(nproc)" PG_CONFIG="$PG_CONFIG" with_llvm=no COPT="${COPT:-}" >"$log" 2>&1; then
-        cat "$log" >&2
-        rm -f "$log"
-        return 1
-    fi
-    if ! make -C "$top" -s PG_CONFIG="$PG_CONFIG" with_llvm=no COPT="${COPT:-}" install >"$log" 2>&1; then
-        cat "$log" >&2
-        echo "onrecord could not be installed into $("$PG_CONFIG" --sharedir). Run this as root or with sudo." >&2
-        rm -f "$log"
-        return 1
-    fi
+    for goal in all install; do
+        if ! env -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES -u DOCS make -C "$top" -s -j"$(nproc)" PG_CONFIG="$PG_CONFIG" \
+            with_llvm=no COPT="${COPT:-}" $goal >"$log" 2>&1; then
+            cat "$log" >&2
+            rm -f "$log"
+            [ $goal = all ] || [ -w "$("$PG_CONFIG" --sharedir)/extension" ] ||
+                echo "You may not write to $("$PG_CONFIG" --sharedir): run this as root or with sudo." >&2
+            return 1
+        fi
+    done
     rm -f "$log"
 }

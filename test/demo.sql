@@ -36,14 +36,16 @@ GROUP BY speaker ORDER BY statements DESC, speaker LIMIT 10;
 SELECT coalesce(nullif(:'sought', ''), (SELECT substring(speaker FROM '\S+$') FROM statement_details
                                         WHERE speaker_kind = 'person' GROUP BY speaker
                                         ORDER BY count(*) DESC, speaker LIMIT 1)) AS sought \gset
+\if :{?sought}
 \echo Search: :sought
 SELECT pg_temp.cut(outlet, 24) AS outlet,
        pg_temp.cut(ts_headline('onrecord', translate(body, E'\n', ' '), q,
                                'StartSel=«, StopSel=», MaxFragments=1, MaxWords=14, MinWords=7'), :columns - 28) AS found
 FROM documents, websearch_to_tsquery('onrecord', :'sought') q
 WHERE words @@ q ORDER BY ts_rank(words, q) DESC, document_id LIMIT 5;
+\endif
 
-SELECT count(*) AS unread FROM inbox \gset
+SELECT count(*) > 0 AS unread FROM inbox \gset
 \if :unread
 \echo Not read, and why
 SELECT pg_temp.cut(url, 40) AS document, sqlstate, error FROM inbox ORDER BY item_id LIMIT :rows;
