@@ -97,7 +97,9 @@ typedef struct Statement Statement;
 /*
  * From the core to a Datum: strings are converted from UTF-8, act, mode and
  * nested are always present, confidence too; other members are present where
- * they are not empty, speaker_kind where there is a speaker.
+ * they are not empty, speaker_kind where there is a speaker. (A key that is
+ * absent is unknown, so that the analysis says "nested": false where it knows,
+ * and examples may ask for either.)
  */
 extern Statement *statement_pack(const OrStatement *statement);
 

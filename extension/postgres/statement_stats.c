@@ -196,6 +196,23 @@ static void count_word(Survey *survey, const bytea *entry, const bytea *previous
         count_in_survey(survey, statement_word_entry(STATEMENT_ANY_WEIGHT, lexeme, length));
 }
 
+/*
+ * A text-search vector has a limit, and a statement beyond it cannot be indexed
+ * or searched; ANALYZE must do with its other fields. Seven strings of this
+ * length, at worst all different words of few letters, stay below the limit.
+ */
+#define LONGEST_COUNTED_STRING 32768
+
+static void leave_out_long_strings(StatementFields *fields)
+{
+    for (int key = 0; key < STATEMENT_KEY_COUNT; key++) {
+        OrString *string = statement_string_member(&fields->value, key);
+
+        if (string != NULL && string->length > LONGEST_COUNTED_STRING)
+            fields->present &= ~STATEMENT_BIT(key);
+    }
+}
+
 static void count_statement(Survey *survey, Datum datum)
 {
     StatementFields fields;
@@ -203,6 +220,7 @@ static void count_statement(Survey *survey, Datum datum)
     const bytea *previous = NULL;
 
     statement_unpack(DatumGetStatementP(datum), &fields);
+    leave_out_long_strings(&fields);
     statement_all_entries(&fields, &entries);
     for (int i = 0; i < entries.count; i++) {
         if (statement_is_pair_entry(entries.items[i]))
