@@ -1,6 +1,7 @@
--- statement_mutations.sql: binary input trusts nothing. Valid messages are bent in many ways and handed to COPY BINARY:
--- each is refused with an error that fits, or what it becomes is a statement like any other: it reads back from its own
--- text and binary forms, sends the very bytes that came in, and can be indexed, searched and sorted.
+-- statement_mutations.sql: input trusts nothing. Valid messages are bent in many ways and handed to COPY BINARY, every
+-- fourth as text to the input function: each is refused with an error that fits, or what it becomes is a statement like
+-- any other: it reads back from its own text and binary forms, sends the very bytes that came in, and can be indexed,
+-- searched and sorted.
 --
 --   psql -v mutations=10000 -v seed=1 -v file=/path/a/server/can/write -f statement_mutations.sql
 --
@@ -68,6 +69,8 @@ BEGIN
     RETURN result;
 END $$;
 
+CREATE TEMP TABLE sound_text AS SELECT id, convert_to(pg_temp.receive(message, :'file')::text, 'UTF8') AS message FROM sound;
+
 CREATE FUNCTION pg_temp.is_like_any_other(s statement, message bytea) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO kept VALUES (s);
@@ -84,23 +87,33 @@ DECLARE
     message bytea;
     result statement;
     outcome text;
+    as_text boolean;
     refused int := 0;
     accepted int := 0;
     wrong int := 0;
     first_wrong text;
 BEGIN
     FOR i IN 1 .. mutations LOOP
-        message := (SELECT s.message FROM sound s WHERE id = 1 + i % count);
+        as_text := i % 4 = 0;
+        message := (SELECT CASE WHEN as_text THEN t.message ELSE s.message END FROM sound s JOIN sound_text t USING (id)
+                    WHERE id = 1 + i % count);
         FOR again IN 1 .. 1 + floor(random() * 3)::int LOOP
             message := pg_temp.bend(message, (SELECT s.message FROM sound s WHERE id = 1 + (i * 7 + again) % count));
             EXIT WHEN octet_length(message) = 0;
         END LOOP;
         BEGIN
-            result := pg_temp.receive(message, file);
+            IF as_text THEN
+                result := convert_from(message, 'UTF8')::statement;
+                message := statement_send(result);
+            ELSE
+                result := pg_temp.receive(message, file);
+            END IF;
             outcome := CASE WHEN pg_temp.is_like_any_other(result, message) THEN 'accepted' ELSE 'accepted, but broken' END;
         EXCEPTION
             WHEN invalid_binary_representation OR protocol_violation OR character_not_in_repertoire THEN
                 outcome := 'refused';
+            WHEN invalid_text_representation OR untranslatable_character OR duplicate_json_object_key_value THEN
+                outcome := CASE WHEN as_text THEN 'refused' ELSE 'refused as text: ' || SQLERRM END;
             WHEN OTHERS THEN
                 outcome := 'refused with ' || SQLSTATE || ': ' || SQLERRM;
         END;
