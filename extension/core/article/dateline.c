@@ -267,6 +267,23 @@ static bool read_wire_word(OrReader *reader)
     return true;
 }
 
+/* "安斯維克訊／": a place, or an outlet, with nothing but the word for news and a gap behind it. */
+static bool read_bare_wire_word(OrReader *reader, uint32_t place, OrDateline *dateline)
+{
+    OrReader ahead = *reader;
+    int32_t behind;
+
+    if (!read_wire_word(&ahead))
+        return false;
+    behind = or_peek_character(&ahead);
+    if (!or_is_blank(behind) && behind != 0xFF0F && behind != 0xFF08)
+        return false;
+    dateline->place = (OrRange){place, reader->at};
+    or_skip_character(&ahead, 0xFF0F);
+    *reader = ahead;
+    return true;
+}
+
 static bool read_ideographic(const char *text, OrRange range, OrDateline *dateline)
 {
     OrReader reader = {text, range.begin, range.end};
@@ -279,6 +296,8 @@ static bool read_ideographic(const char *text, OrRange range, OrDateline *dateli
     place = reader.at;
     while (!read_day(&reader, &dateline->date)) {
         if (place > start && read_wire_word(&reader)) /* "本报讯": neither place nor day */
+            break;
+        if (reader.at - place >= 6 && read_bare_wire_word(&reader, place, dateline)) /* "…讯　": no day */
             break;
         if (reader.at >= reader.end || reader.at - place > MAX_DATELINE_BYTES / 4 ||
             or_character_class((uint32_t) or_next_character(&reader)) != OR_CHARACTER_IDEOGRAPH)

@@ -18,6 +18,8 @@
  */
 #include "lexical.h"
 
+#include <string.h>
+
 #include "../text/reader.h"
 
 #define LEXICAL_CONFIDENCE 0.7f
@@ -160,6 +162,28 @@ static uint32_t shortest_subject(const Finder *finder, OrRange subject)
     return word_at(finder, subject.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) > 0 ? 1 : 2;
 }
 
+/* Time, place, manner, or a word that joins clauses: none of them is part of a name. */
+static bool ends_subject(const Finder *finder, uint32_t token)
+{
+    return word_at(finder, token, OR_CUE_WORDS_CLASS_PREPOSITION) > 0 ||
+           word_at(finder, token, OR_CUE_WORDS_CLASS_ADVERB) > 0 ||
+           word_at(finder, token, OR_CUE_WORDS_CLASS_CONNECTIVE) > 0;
+}
+
+/* "澜方", "中方" inside what somebody says: the side that he speaks for. */
+static bool is_own_side(const Finder *finder, OrRange subject)
+{
+    return or_range_length(subject) == 2 && finder->document->tokens[subject.end - 1].length == 3 &&
+           memcmp(finder->document->text + finder->document->tokens[subject.end - 1].begin, "方", 3) == 0;
+}
+
+/* Reporters who only ask belong to the frame of a report. */
+static bool is_reporter(const Finder *finder, OrRange subject)
+{
+    return !or_range_is_empty(subject) &&
+           word_at(finder, subject.begin, OR_CUE_WORDS_CLASS_REPORTER) == or_range_length(subject);
+}
+
 /* The subject that a clause begins with: up to time, place or manner; empty where these come first. */
 static OrRange subject_of(const Finder *finder, OrRange clause)
 {
@@ -178,8 +202,7 @@ static OrRange subject_of(const Finder *finder, OrRange clause)
     subject.begin = subject.end = t;
     while (t < clause.end && finder->document->tokens[t].kind != OR_TOKEN_NUMBER) {
         length = word_at(finder, t, OR_CUE_WORDS_CLASS_NOT_CUE);
-        if (length == 0 && (word_at(finder, t, OR_CUE_WORDS_CLASS_PREPOSITION) > 0 ||
-                            word_at(finder, t, OR_CUE_WORDS_CLASS_ADVERB) > 0))
+        if (length == 0 && ends_subject(finder, t))
             break;
         t += length > 0 ? length : 1;
         subject.end = t < clause.end ? t : clause.end;
@@ -213,9 +236,13 @@ static uint32_t find_cues(const Finder *finder, OrRange sentence, Cue *cues, uin
         }
         if (row != NULL) {
             OrRange before = {clause, t};
+            OrRange subject = subject_of(finder, before);
 
-            cues[count++] = (Cue){{t, t + length}, before, subject_of(finder, before), row};
-            clause = t + length; /* a second cue in one clause has no subject of its own */
+            if (count > 0 &&
+                cues[count - 1].clause.begin == clause) /* "回应…提问时说": the last one is the cue */
+                cues[count - 1] = (Cue){{t, t + length}, cues[count - 1].clause, cues[count - 1].source, row};
+            else if (count == 0 || !is_own_side(finder, subject))
+                cues[count++] = (Cue){{t, t + length}, before, subject, row};
         }
         t += length > 0 ? length : 1;
     }
@@ -361,6 +388,8 @@ static void read_sentence(Finder *finder, OrRange sentence, OrRange block, bool 
     for (uint32_t i = 0; i < count; i++) {
         if (!or_range_is_empty(cues[i].source))
             source = cues[i].source;
+        if (is_reporter(finder, source))
+            continue;
         if (turn && !is_told_of_others(finder, &cues[i], sentence))
             continue;
         if (!or_range_is_empty(source) && word_at(finder, source.begin, OR_CUE_WORDS_CLASS_PRONOUN_FIRST) > 0)

@@ -44,10 +44,15 @@ static bool is_character_start(const char *text, uint32_t at)
     return ((unsigned char) text[at] & 0xC0) != 0x80;
 }
 
-/* The last role word of the source; empty where it has none. */
-static OrRange last_role(const OrReading *reading, OrRange source)
+/* How a source is divided; the ranges are empty where it has no such part. */
+typedef struct Parts {
+    OrRange role; /* the last role word that a name follows, else the last */
+    OrRange name; /* behind the role, without a rank behind it ("…院士") */
+} Parts;
+
+static Parts divide(const OrReading *reading, OrRange source)
 {
-    OrRange role = {source.begin, source.begin};
+    Parts parts = {{source.begin, source.begin}, {source.end, source.end}};
 
     for (uint32_t at = source.begin; at < source.end; at++) {
         OrReader reader = {reading->document->text, at, source.end};
@@ -58,10 +63,17 @@ static OrRange last_role(const OrReading *reading, OrRange source)
         length = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ROLE);
         if (length == 0)
             continue;
-        role = (OrRange){at, at + (uint32_t) length};
-        at = role.end - 1;
+        if (at + length == source.end && !or_range_is_empty(parts.role) && at - parts.role.end >= 6 &&
+            or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_RANK) == length) {
+            parts.name = (OrRange){parts.role.end, at};
+            return parts;
+        }
+        parts.role = (OrRange){at, at + (uint32_t) length};
+        at = parts.role.end - 1;
     }
-    return role;
+    if (!or_range_is_empty(parts.role))
+        parts.name = or_trim(reading->document->text, (OrRange){parts.role.end, source.end});
+    return parts;
 }
 
 /* Where the last name of a body ends within the range; its beginning where none does. */
@@ -150,10 +162,11 @@ static void set_office(const OrReading *reading, uint32_t begin, OrRange role, O
     speaker->office.title = (OrRange){divide, role.end};
 }
 
-static OrSpeaker speaker_with_role(const OrReading *reading, OrRange source, OrRange role,
+static OrSpeaker speaker_with_role(const OrReading *reading, OrRange source, const Parts *parts,
                                    const OrSpeaker *before, uint32_t count)
 {
-    OrRange name = or_trim(reading->document->text, (OrRange){role.end, source.end});
+    OrRange role = parts->role;
+    OrRange name = parts->name;
     OrSpeaker speaker;
     size_t length;
 
@@ -169,6 +182,10 @@ static OrSpeaker speaker_with_role(const OrReading *reading, OrRange source, OrR
     }
     if (role.begin == source.begin &&
         find_before(reading, before, count, (Wanted){.person = true, .title = bytes_of(reading, role)},
+                    OR_RULE_ROLE, &speaker))
+        return speaker;
+    if (role.begin == source.begin &&
+        find_before(reading, before, count, (Wanted){.person = false, .title = bytes_of(reading, role)},
                     OR_RULE_ROLE, &speaker))
         return speaker;
     speaker = make_speaker(source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
@@ -191,6 +208,18 @@ static bool read_possessive(const OrReading *reading, OrRange source, OrSpeaker 
     return false;
 }
 
+/* "被列入名单的…公司": what is told of a body before its name. */
+static OrRange without_description(const OrReading *reading, OrRange source)
+{
+    uint32_t begin = source.begin;
+
+    for (uint32_t at = source.begin; at + 3 < source.end; at++) {
+        if (memcmp(reading->document->text + at, "的", 3) == 0)
+            begin = at + 3;
+    }
+    return source.end - begin >= 9 ? (OrRange){begin, source.end} : source;
+}
+
 static OrSpeaker speaker_without_role(const OrReading *reading, OrRange source, const OrSpeaker *before,
                                       uint32_t count)
 {
@@ -203,6 +232,8 @@ static OrSpeaker speaker_without_role(const OrReading *reading, OrRange source, 
                     &speaker) ||
         read_possessive(reading, source, &speaker))
         return speaker;
+    source = without_description(reading, source);
+    text = bytes_of(reading, source);
     if (begins_with(reading, source, OR_CUE_WORDS_CLASS_UNNAMED, &length))
         return make_speaker(source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
     body = body_end(reading, source) == source.end || text.length > LONGEST_FAMILY_NAME_FIRST;
@@ -216,7 +247,7 @@ OrSpeaker or_resolve_ideographic_speaker(const OrReading *reading, OrRange token
                                          uint32_t count)
 {
     OrRange source = or_trim(reading->document->text, or_byte_range(reading, tokens));
-    OrRange role;
+    Parts parts;
     OrSpeaker speaker;
     size_t length;
 
@@ -235,9 +266,9 @@ OrSpeaker or_resolve_ideographic_speaker(const OrReading *reading, OrRange token
             return speaker;
         return make_speaker(source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
     }
-    role = last_role(reading, source);
-    speaker = or_range_is_empty(role) ? speaker_without_role(reading, source, before, count)
-                                      : speaker_with_role(reading, source, role, before, count);
+    parts = divide(reading, source);
+    speaker = or_range_is_empty(parts.role) ? speaker_without_role(reading, source, before, count)
+                                            : speaker_with_role(reading, source, &parts, before, count);
     speaker.source = tokens;
     return speaker;
 }
