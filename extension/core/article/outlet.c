@@ -12,19 +12,27 @@
 #define MAX_NAME_BYTES 60
 
 /* Names of outlets are capitalised; hosts ("example.com") need not be. */
-static bool begins_name(const OrReader *reader, size_t length)
+static bool may_begin_name(const OrReader *reader)
 {
     const char *name = reader->text + reader->at;
+    uint32_t length = 0;
 
-    return !(name[0] >= 'a' && name[0] <= 'z') || memchr(name, '.', length) != NULL;
+    if (name[0] < 'a' || name[0] > 'z')
+        return reader->at < reader->end;
+    while (or_is_ascii_letter(or_peek(reader, length)) || or_is_ascii_digit(or_peek(reader, length)))
+        length++;
+    return or_peek(reader, length) == '.' && or_is_ascii_letter(or_peek(reader, length + 1));
 }
 
 static bool read_listed(OrReader *reader, OrOutlet *outlet)
 {
     size_t length;
-    OrOutletsMatch match = or_find_longest_outlets(OR_LANGUAGE_ANY, or_reader_rest(reader), &length);
+    OrOutletsMatch match;
 
-    if (match.count == 0 || !or_ends_word(reader, length) || !begins_name(reader, length) ||
+    if (!may_begin_name(reader))
+        return false;
+    match = or_find_longest_outlets(OR_LANGUAGE_ANY, or_reader_rest(reader), &length);
+    if (match.count == 0 || !or_ends_word(reader, length) ||
         or_is_ascii_digit(or_peek(reader, (uint32_t) length)))
         return false;
     *outlet = (OrOutlet){or_lexicon_string(match.rows[0].name),
@@ -41,7 +49,8 @@ bool or_read_outlet(OrReader *reader, OrOutlet *outlet)
 
     if (read_listed(reader, outlet))
         return true;
-    if (reader->end - reader->at < 4 || strncasecmp(reader->text + reader->at, "the ", 4) != 0)
+    if (reader->end - reader->at < 4 || (reader->text[reader->at] | 0x20) != 't' ||
+        strncasecmp(reader->text + reader->at, "the ", 4) != 0)
         return false;
     ahead.at += 4;
     if (!read_listed(&ahead, outlet))

@@ -6,7 +6,7 @@
 #include "../lexicon/lexicon.h"
 
 /* How much of a text is enough to know its language. */
-#define LANGUAGE_BYTES 20000
+#define LANGUAGE_BYTES 4000
 #define MAX_OWNER_BYTES 60
 #define MAX_SELF_REFERENCE_BYTES 48
 

@@ -523,11 +523,21 @@ static bool read_clock_first(OrReader *reader, OrDateReading *reading)
     return read_day_month_year(reader, reading) && reading->date.precision == OR_PRECISION_DAY;
 }
 
+/* Dates begin with a digit, a capital, or in writing without blanks; the rest need not be looked up. */
+static bool may_begin_date(const OrReader *reader)
+{
+    unsigned char first = (unsigned char) or_peek(reader, 0);
+
+    return (first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') || first >= 0xC0;
+}
+
 bool or_read_date(const char *text, uint32_t at, uint32_t end, OrDateReading *reading)
 {
     OrReader reader = {text, at, end};
     OrReader ahead = reader;
 
+    if (!may_begin_date(&reader))
+        return false;
     *reading = (OrDateReading){0};
     if (read_clock_first(&ahead, reading)) {
         reading->range = (OrRange){at, ahead.at};
