@@ -90,12 +90,12 @@ DECLARE
     new_run bigint;
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
-    -- A run whose session is gone did not end by itself.
+    -- A run whose session is gone did not end by itself. (The start of other roles' sessions is hidden from most.)
     UPDATE runs r SET outcome = 'abandoned', ended = clock_timestamp()
     WHERE r.run_id IN (SELECT d.run_id FROM runs d
                        WHERE d.outcome = 'running'
                          AND NOT EXISTS (SELECT FROM pg_stat_activity a
-                                         WHERE a.pid = d.pid AND a.backend_start = d.backend_start)
+                                         WHERE a.pid = d.pid AND coalesce(a.backend_start = d.backend_start, true))
                        FOR UPDATE SKIP LOCKED);
     DELETE FROM runs r
     WHERE r.run_id IN (SELECT d.run_id FROM runs d WHERE d.outcome <> 'running'

@@ -49,7 +49,7 @@ BEGIN
            END AS time_left
     FROM runs r
     WHERE r.outcome = 'running'
-      AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.pid AND a.backend_start = r.backend_start);
+      AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.pid AND coalesce(a.backend_start = r.backend_start, true));
     COMMENT ON VIEW progress IS 'runs that go on now, as of their last commit, with rate and time left';
 
     CREATE OR REPLACE VIEW unlinked_speakers AS

@@ -112,6 +112,10 @@ fill('long', 1, 3000);
     $node->poll_query_until('postgres', 'SELECT done > 0 FROM long.progress') or die 'no progress';
     like($node->safe_psql('postgres', 'SELECT kind, planned, done > 0, documents_per_second > 0, time_left IS NOT NULL
         FROM long.progress'), qr/^ingest\|3000\|t\|t\|t$/, 'another session sees the run, its rate and time left');
+    $node->safe_psql('postgres', "SELECT grant_corpus('long', 'reader', 'read'), grant_corpus('long', 'worker', 'ingest')");
+    is(sql('reader', 'SELECT count(*) FROM long.progress'), '1', 'also one of another role');
+    is(sql('worker', "SELECT failed FROM ingest('long', 1); SELECT count(*) FROM long.runs WHERE outcome = 'abandoned'"), "0\n0",
+        'which does not take it for abandoned');
     $node->safe_psql('postgres', "SELECT pg_cancel_backend(pid) FROM long.progress");
     finish $session;
     like($err, qr/canceling statement due to user request/, 'it can be cancelled');
