@@ -20,6 +20,12 @@ static size_t limit(size_t length, size_t begin)
     return length - begin > OR_SEARCH_LONGEST_WORD ? begin + OR_SEARCH_LONGEST_WORD : length;
 }
 
+/* One of these marks? The end of a C string is none of them. */
+static bool is_one_of(char c, const char *marks)
+{
+    return c != '\0' && strchr(marks, c) != NULL;
+}
+
 static bool is_alone(const char *text, size_t length, size_t position)
 {
     return position + 1 >= length ||
@@ -117,13 +123,13 @@ size_t or_scan_path(const char *text, size_t length, size_t begin)
 {
     size_t position = begin;
 
-    if (position + 1 >= length || strchr("/?#:", text[position]) == NULL ||
+    if (position + 1 >= length || !is_one_of(text[position], "/?#:") ||
         !(or_is_ascii_alnum(text[position + 1]) || text[position] == '/'))
         return 0;
     while (position < length && position - begin < OR_SEARCH_LONGEST_TOKEN && text[position] > ' ' &&
-           (unsigned char) text[position] < 0x7F && strchr("\"<>()[]{}|\\^`", text[position]) == NULL)
+           (unsigned char) text[position] < 0x7F && !is_one_of(text[position], "\"<>()[]{}|\\^`"))
         position++;
-    while (position > begin + 1 && strchr(".,;:!?'", text[position - 1]) != NULL)
+    while (position > begin + 1 && is_one_of(text[position - 1], ".,;:!?'"))
         position--;
     return position;
 }
@@ -152,7 +158,7 @@ size_t or_scan_iso_date(const char *text, size_t length, size_t begin)
     if (count_digits(text, length, begin, 5) != 4 || position >= length)
         return 0;
     separator = text[position++];
-    if (strchr("-/.", separator) == NULL)
+    if (!is_one_of(separator, "-/."))
         return 0;
     month = count_digits(text, length, position, 3);
     if (month == 0 || month > 2 || position + month >= length || text[position + month] != separator ||
