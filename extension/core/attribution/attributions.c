@@ -10,6 +10,8 @@
  */
 #include "attribution.h"
 
+#include <math.h>
+
 #include "decode.h"
 #include "model.h"
 #include "network.h"
@@ -25,6 +27,7 @@ typedef struct Search {
     const bool *leading;
     OrReader *reader;
     OrRange chunk;
+    float least_cue; /* an attribution is no more probable than its cue */
     bool is_cue[OR_LONGEST_CHUNK];
     OrAttributions *result;
     uint32_t capacity;
@@ -90,7 +93,7 @@ static void search_chunk(Search *search, const OrTokenFeatures *features)
     for (uint32_t i = 0; i < length; i++) {
         OrRange cue = {i, i + 1};
 
-        if (or_cue_probability(search->reader, i, OR_CUE_BEGIN) < search->model->header.least_cue)
+        if (or_cue_probability(search->reader, i, OR_CUE_BEGIN) < search->least_cue)
             continue;
         cue.end = cue_end(search, i);
         attribute(search, cue);
@@ -199,14 +202,16 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
                           OrAttributions *result)
 {
     Search *search = host->allocate(host, sizeof *search);
-    OrTokenFeatures *features = host->allocate(host, sizeof *features * OR_LONGEST_CHUNK);
+    uint32_t longest = document->token_count < OR_LONGEST_CHUNK ? document->token_count : OR_LONGEST_CHUNK;
+    OrTokenFeatures *features = host->allocate(host, sizeof *features * longest);
     OrSpeakingNames *names = or_count_speaking_names(host, document);
     bool *leading = or_find_leading_blocks(host, document);
 
     *result = (OrAttributions){NULL, 0};
     *search =
         (Search){.host = host, .model = model, .document = document, .leading = leading, .result = result};
-    search->reader = or_make_reader(host, model);
+    search->least_cue = fmaxf(model->header.least_cue, model->header.least_attribution);
+    search->reader = or_make_reader(host, model, longest);
     for (OrRange chunk = or_next_chunk(document, 0); !or_range_is_empty(chunk);
          chunk = or_next_chunk(document, chunk.end)) {
         search->chunk = chunk;

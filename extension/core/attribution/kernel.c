@@ -73,16 +73,6 @@ static void multiply_block(const int16_t *row, float scale, const OrMatrix *matr
         out[c] = (float) sums[c] * (scale * matrix->scales[block * OR_KERNEL_COLUMNS + c]);
 }
 
-static void multiply_plainly(uint32_t rows, const int16_t *rounded, const float *scales,
-                             const OrMatrix *matrix, float *out)
-{
-    for (uint32_t t = 0; t < rows; t++) {
-        for (uint32_t block = 0; block < matrix->outputs / OR_KERNEL_COLUMNS; block++)
-            multiply_block(rounded + (size_t) t * matrix->inputs, scales[t], matrix, block,
-                           out + (size_t) t * matrix->outputs + block * OR_KERNEL_COLUMNS);
-    }
-}
-
 #ifdef HAVE_AVX2_KERNEL
 
 __attribute__((target("avx2"))) static inline __m256i two_inputs(const int16_t *row, uint32_t i)
@@ -131,21 +121,49 @@ __attribute__((target("avx2"))) static void multiply_tile(const int16_t *rows, c
                    out + (size_t) r * matrix->outputs);
 }
 
+/* The same for one row. */
+__attribute__((target("avx2"))) static void multiply_row(const int16_t *row, float scale,
+                                                         const OrMatrix *matrix, uint32_t block, float *out)
+{
+    const int16_t *weights = matrix->weights + (size_t) block * matrix->inputs * OR_KERNEL_COLUMNS;
+    __m256i low = _mm256_setzero_si256(), high = _mm256_setzero_si256();
+
+    for (uint32_t i = 0; i < matrix->inputs; i += 2, weights += 2 * OR_KERNEL_COLUMNS) {
+        __m256i x = two_inputs(row, i);
+
+        low = _mm256_add_epi32(low, _mm256_madd_epi16(x, _mm256_loadu_si256((const __m256i *) weights)));
+        high = _mm256_add_epi32(
+            high, _mm256_madd_epi16(x, _mm256_loadu_si256((const __m256i *) (weights + OR_KERNEL_COLUMNS))));
+    }
+    store_sums(low, high, scale, matrix->scales + block * OR_KERNEL_COLUMNS, out);
+}
+
 static void multiply_with_avx2(uint32_t rows, const int16_t *rounded, const float *scales,
                                const OrMatrix *matrix, float *out)
 {
-    uint32_t tiled = rows / 4 * 4;
-
     for (uint32_t block = 0; block < matrix->outputs / OR_KERNEL_COLUMNS; block++) {
-        for (uint32_t t = 0; t < tiled; t += 4)
+        uint32_t t = 0;
+
+        for (; t + 4 <= rows; t += 4)
             multiply_tile(rounded + (size_t) t * matrix->inputs, scales + t, matrix, block,
                           out + (size_t) t * matrix->outputs + block * OR_KERNEL_COLUMNS);
+        for (; t < rows; t++)
+            multiply_row(rounded + (size_t) t * matrix->inputs, scales[t], matrix, block,
+                         out + (size_t) t * matrix->outputs + block * OR_KERNEL_COLUMNS);
     }
-    multiply_plainly(rows - tiled, rounded + (size_t) tiled * matrix->inputs, scales + tiled, matrix,
-                     out + (size_t) tiled * matrix->outputs);
 }
 
 #endif
+
+void or_multiply_plainly(uint32_t rows, const int16_t *rounded, const float *scales, const OrMatrix *matrix,
+                         float *out)
+{
+    for (uint32_t t = 0; t < rows; t++) {
+        for (uint32_t block = 0; block < matrix->outputs / OR_KERNEL_COLUMNS; block++)
+            multiply_block(rounded + (size_t) t * matrix->inputs, scales[t], matrix, block,
+                           out + (size_t) t * matrix->outputs + block * OR_KERNEL_COLUMNS);
+    }
+}
 
 void or_multiply(uint32_t rows, const int16_t *rounded, const float *scales, const OrMatrix *matrix,
                  float *out)
@@ -156,7 +174,7 @@ void or_multiply(uint32_t rows, const int16_t *rounded, const float *scales, con
         return;
     }
 #endif
-    multiply_plainly(rows, rounded, scales, matrix, out);
+    or_multiply_plainly(rows, rounded, scales, matrix, out);
 }
 
 /* 2^n times 2^f, f in [-0.5, 0.5] by its Taylor series. */

@@ -44,6 +44,10 @@ void or_round_rows(uint32_t rows, uint32_t width, const float *values, int16_t *
 void or_multiply(uint32_t rows, const int16_t *rounded, const float *scales, const OrMatrix *matrix,
                  float *out);
 
+/* The same without the machine's vectors: what or_multiply is tested against. */
+void or_multiply_plainly(uint32_t rows, const int16_t *rounded, const float *scales, const OrMatrix *matrix,
+                         float *out);
+
 /* The whole number that stands for weight (input, output) lies at this index. */
 uint32_t or_kernel_index(const OrMatrix *matrix, uint32_t input, uint32_t output);
 

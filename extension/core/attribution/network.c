@@ -38,10 +38,10 @@ struct OrReader {
     float *scores;    /* window x OR_LABEL_COLUMNS */
 };
 
-OrReader *or_make_reader(OrHost *host, const OrModel *model)
+OrReader *or_make_reader(OrHost *host, const OrModel *model, uint32_t longest)
 {
     OrReader *reader = host->allocate(host, sizeof *reader);
-    size_t rows = OR_LONGEST_CHUNK;
+    size_t rows = longest;
     size_t width = model->header.width, role = model->header.role_width;
     size_t widest = width > role ? width : role;
 

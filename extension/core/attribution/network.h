@@ -9,10 +9,11 @@
 /* The room in which chunks are read, one after the other. */
 typedef struct OrReader OrReader;
 
-OrReader *or_make_reader(OrHost *host, const OrModel *model);
+/* A reader of chunks of at most `longest` tokens. */
+OrReader *or_make_reader(OrHost *host, const OrModel *model, uint32_t longest);
 void or_release_reader(OrReader *reader);
 
-/* Read the features of a chunk of at most OR_LONGEST_CHUNK tokens. Everything below answers of it. */
+/* Read the features of a chunk. Everything below answers of it. */
 void or_read_chunk(OrReader *reader, uint32_t length, const OrTokenFeatures *features);
 
 /* The probability of a cue label for the token at `index` of the chunk. */
