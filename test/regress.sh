@@ -10,6 +10,10 @@ cp -R "$top/sql" "$top/expected" "$folder/"
 mkdir "$folder/test"
 cp -R "$top/test/corpus" "$folder/test/"
 mkdir "$folder/out"
+# pg_regress would stop at a test that has no expected result yet; like this it only fails.
+for test in "$@"; do
+    [ -e "$folder/expected/$test.out" ] || : >"$folder/expected/$test.out"
+done
 chown -R "$(cluster_user)" "$folder"
 start_cluster || exit 1
 program=$(dirname "$("$PG_CONFIG" --pgxs)")/../test/regress/pg_regress
