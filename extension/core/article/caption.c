@@ -10,25 +10,10 @@
 #include "caption.h"
 
 #include "outlet.h"
+#include "press.h"
 
 #define MAX_CAPTION_WORDS 90
 #define MAX_CREDIT_BYTES 80
-
-static bool find_word(const OrReader *reader, OrPressWordsKind kind, size_t *length)
-{
-    for (int language = 0; language < OR_LANGUAGE_COUNT; language++) {
-        OrPressWordsMatch match =
-            or_find_longest_press_words((OrLanguage) language, or_reader_rest(reader), length);
-
-        if (match.count == 0 || !or_ends_word(reader, *length))
-            continue;
-        for (uint32_t i = 0; i < match.count; i++) {
-            if (match.rows[i].kind == kind)
-                return true;
-        }
-    }
-    return false;
-}
 
 /* "Photo:", "File Photo:", "图为": the label opens the line and is not part of its sentence. */
 static bool has_label(const char *text, const OrLine *line)
@@ -39,7 +24,7 @@ static bool has_label(const char *text, const OrLine *line)
 
     if (or_skip_character(&reader, '(') || or_skip_character(&reader, '['))
         or_skip_blanks(&reader);
-    if (!find_word(&reader, OR_PRESS_WORDS_KIND_CAPTION, &length))
+    if (!or_find_press_word(&reader, OR_PRESS_WORDS_KIND_CAPTION, &length))
         return false;
     reader.at += (uint32_t) length;
     or_skip_blanks(&reader);
@@ -89,7 +74,7 @@ static bool is_picture_credit(const OrReader *reader, char before)
     size_t length;
     char after;
 
-    if (!find_word(reader, OR_PRESS_WORDS_KIND_CREDIT, &length))
+    if (!or_find_press_word(reader, OR_PRESS_WORDS_KIND_CREDIT, &length))
         return false;
     behind.at += (uint32_t) length;
     after = or_peek(&behind, 0);

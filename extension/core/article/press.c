@@ -71,6 +71,22 @@ static const OrPressWordsRow *read_press_word(OrReader *reader, uint32_t kinds)
     return best;
 }
 
+bool or_find_press_word(const OrReader *reader, OrPressWordsKind kind, size_t *length)
+{
+    for (int language = 0; language < OR_LANGUAGE_COUNT; language++) {
+        OrPressWordsMatch match =
+            or_find_longest_press_words((OrLanguage) language, or_reader_rest(reader), length);
+
+        if (match.count == 0 || !or_ends_word(reader, *length))
+            continue;
+        for (uint32_t i = 0; i < match.count; i++) {
+            if (match.rows[i].kind == kind)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void take_outlet(Parse *parse, OrOutlet outlet)
 {
     int weight = outlet.known && !outlet.agency ? 6 : 4;

@@ -40,4 +40,7 @@ typedef struct OrDateline {
 /* The dateline that the range begins with: "LONDON, Dec. 20 (Agency) --", "BEIJING:". */
 bool or_read_dateline(const char *text, OrRange range, OrDateline *dateline);
 
+/* A press word of a kind at the reader, at its longest, and the bytes it has. */
+bool or_find_press_word(const OrReader *reader, OrPressWordsKind kind, size_t *length);
+
 #endif

@@ -28,22 +28,6 @@ void or_take_date(OrLayout *layout, const OrDateReading *date, int weight)
     layout->article->clock = date->clock;
 }
 
-static bool find_word(const OrReader *reader, OrPressWordsKind kind, size_t *length)
-{
-    for (int language = 0; language < OR_LANGUAGE_COUNT; language++) {
-        OrPressWordsMatch match =
-            or_find_longest_press_words((OrLanguage) language, or_reader_rest(reader), length);
-
-        if (match.count == 0 || !or_ends_word(reader, *length))
-            continue;
-        for (uint32_t i = 0; i < match.count; i++) {
-            if (match.rows[i].kind == kind)
-                return true;
-        }
-    }
-    return false;
-}
-
 static bool is_word_start(const char *text, uint32_t at, uint32_t begin)
 {
     unsigned char c = (unsigned char) text[at];
@@ -91,7 +75,7 @@ static void find_owner(OrLayout *layout, OrRange range)
         size_t length;
 
         if (!is_word_start(reader.text, at, range.begin) ||
-            !find_word(&reader, OR_PRESS_WORDS_KIND_COPYRIGHT, &length))
+            !or_find_press_word(&reader, OR_PRESS_WORDS_KIND_COPYRIGHT, &length))
             continue;
         reader.at += (uint32_t) length;
         read_owner(layout, reader);
@@ -114,9 +98,9 @@ static void find_self_reference(OrLayout *layout, OrRange range)
         }
         reader = behind;
         or_skip_blanks(&behind);
-        if (find_word(&behind, OR_PRESS_WORDS_KIND_BY, &length)) /* 环球时报记者获悉 */
+        if (or_find_press_word(&behind, OR_PRESS_WORDS_KIND_BY, &length)) /* 环球时报记者获悉 */
             behind.at += (uint32_t) length;
-        if (find_word(&behind, OR_PRESS_WORDS_KIND_SELF_REFERENCE, &length))
+        if (or_find_press_word(&behind, OR_PRESS_WORDS_KIND_SELF_REFERENCE, &length))
             or_take_outlet(layout, &outlet, 1);
     }
 }
