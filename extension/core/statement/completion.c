@@ -167,6 +167,30 @@ static bool is_occasion(const OrReading *reading, const OrAttribution *attributi
     return false;
 }
 
+static bool has_verb(const OrReading *reading, OrRange range)
+{
+    for (uint32_t t = range.begin; t < range.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(AUXILIARY)) || or_is_verb_form(reading, t))
+            return true;
+    }
+    return false;
+}
+
+/* "said that since last year, ...": a content without a verb that a comma ends is the beginning of its
+ * clause. */
+static void extend_clause(const OrReading *reading, OrAttribution *attribution)
+{
+    OrRange *content = &attribution->content.ranges[0];
+    OrRange sentence;
+
+    if (attribution->content.count != 1 || !or_word_is(reading, content->begin, OR_WORD(COMPLEMENTIZER)) ||
+        content->end - content->begin > SHORTEST_CLAUSE + 2 || has_verb(reading, *content))
+        return;
+    sentence = sentence_at(reading, content->begin);
+    if (content->end + SHORTEST_CLAUSE < sentence.end && or_is_sign(reading, content->end, ','))
+        content->end = sentence.end;
+}
+
 void or_mend_attributions(OrReading *reading, const OrAttributions *found, OrClauses *mended)
 {
     mended->items = reading->host->allocate(reading->host, (found->count + 1) * sizeof(OrAttribution));
@@ -179,6 +203,7 @@ void or_mend_attributions(OrReading *reading, const OrAttributions *found, OrCla
             is_occasion(reading, &attribution))
             continue;
         find_source(reading, &attribution);
+        extend_clause(reading, &attribution);
         mended->items[mended->count++] = attribution;
     }
 }
@@ -231,15 +256,6 @@ static bool is_tail(const OrReading *reading, uint32_t begin, uint32_t end)
             return false;
     }
     return true;
-}
-
-static bool has_verb(const OrReading *reading, OrRange range)
-{
-    for (uint32_t t = range.begin; t < range.end; t++) {
-        if (or_word_is(reading, t, OR_WORD(AUXILIARY)) || or_is_verb_form(reading, t))
-            return true;
-    }
-    return false;
 }
 
 /* The clause before a subject that a comma parts from it: "CLAUSE, she said". */

@@ -178,6 +178,8 @@ static void learn_office(OrReading *reading, uint32_t entity, OrOffice office)
         known->title = office.title;
         known->role = office.role;
     }
+    if (reading->entities[entity].state_row < 0)
+        reading->entities[entity].state_row = office.state_row;
     if (or_range_is_empty(known->organisation))
         known->organisation = office.organisation;
     if (known->organisation_entity == OR_NO_INDEX)

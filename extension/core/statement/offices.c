@@ -20,7 +20,7 @@
 
 OrOffice or_no_office(void)
 {
-    return (OrOffice){{0, 0}, {0, 0}, OR_NO_INDEX, OR_NO_INDEX};
+    return (OrOffice){{0, 0}, {0, 0}, OR_NO_INDEX, OR_NO_INDEX, -1};
 }
 
 /* Whether a word can stand inside a noun phrase before its head. */
@@ -229,6 +229,9 @@ static uint32_t read_before(const OrReading *reading, uint32_t begin, uint32_t r
         }
         return title;
     }
+    while (begin + 1 < end && or_word_is(reading, begin, OR_WORD(TITLE_MODIFIER)) &&
+           !or_is_capital(reading, begin))
+        begin++;
     office->organisation = or_byte_range(reading, (OrRange){begin, end});
     if (title < role && reading->document->tokens[title].kind == OR_TOKEN_POSSESSIVE)
         title++;
@@ -314,5 +317,9 @@ OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
     if (!has_family(reading, role, "witness") && !or_is_plural_role(reading, role))
         office.title = or_byte_range(reading, title);
     office.role = role;
+    for (uint32_t t = phrase.begin; t < role && office.state_row < 0; t++) {
+        if (or_state_at(reading, t) != NULL)
+            office.state_row = (int16_t) reading->words[t].state_row;
+    }
     return office;
 }

@@ -52,6 +52,7 @@ typedef struct OrOffice {
     OrRange organisation;
     uint32_t organisation_entity; /* instead of a range: "its spokesman"; OR_NO_INDEX: none */
     uint32_t role;                /* token of the role word; OR_NO_INDEX: none */
+    int16_t state_row;            /* the state named before the role, a row of or_all_state_names; -1: none */
 } OrOffice;
 
 typedef struct OrEntity {
@@ -116,7 +117,7 @@ typedef struct OrReading {
     uint32_t alias_mask;
     int16_t home_state; /* the state named most, for ministries that say not whose they are; -1: none */
     OrWordFacts *facts; /* OR_FACTS_COUNT of them, by hash */
-    uint8_t *openers; /* bits by hash: words that begin a longer key of a list */
+    uint8_t *openers;   /* bits by hash: words that begin a longer key of a list */
     uint8_t *capitals;  /* a set of words (bits by hash) that have a capital where none is due */
 } OrReading;
 
@@ -256,7 +257,7 @@ void or_trim_content(const OrReading *reading, OrDraft *draft);
 /* acts.c, targets.c, said.c */
 void or_judge_act(const OrReading *reading, OrDraft *draft);
 void or_find_target(const OrReading *reading, OrDraft *draft);
-void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index);
+void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index, uint32_t count);
 
 /* lemma.c: the phrase of a list that begins at a token, by lemma; *length its tokens. */
 OrActPhrasesMatch or_act_phrase_at(const OrReading *reading, uint32_t token, uint32_t end, uint32_t *length);

@@ -18,10 +18,14 @@
 #define FARTHEST_TOKEN 30
 #define STATEMENTS_BACK 24
 #define SENTENCES_BACK 3
+#define NEIGHBOURS 4
 
 typedef struct Search {
     const OrReading *reading;
     const OrDraft *draft;
+    const OrDraft *drafts;
+    uint32_t index; /* of `draft` among them */
+    uint32_t draft_count;
     OrRange sentence;
     OrDateAnchors anchors;
     int32_t best_distance; /* -1: none yet */
@@ -126,6 +130,21 @@ static bool begins_date(const OrReading *reading, uint32_t token)
            or_facts(reading, token)->may_begin_date;
 }
 
+/* Dates in the content of another statement of the sentence are not this one's. */
+static bool in_other_content(const Search *search, uint32_t token)
+{
+    uint32_t first = search->index > NEIGHBOURS ? search->index - NEIGHBOURS : 0;
+
+    for (uint32_t i = first; i < search->draft_count && i <= search->index + NEIGHBOURS; i++) {
+        const OrDraft *other = &search->drafts[i];
+
+        if (i != search->index && i != search->draft->parent && in_role(&other->content, token) &&
+            !in_role(&other->content, search->draft->cue.ranges[0].begin))
+            return true;
+    }
+    return false;
+}
+
 static void search_sentence(Search *search)
 {
     const OrReading *reading = search->reading;
@@ -139,8 +158,8 @@ static void search_sentence(Search *search)
 
         if ((tokens[t].kind != OR_TOKEN_WORD && tokens[t].kind != OR_TOKEN_NUMBER &&
              tokens[t].kind != OR_TOKEN_IDEOGRAPH) ||
-            in_role(&search->draft->content, t) || or_word_is(reading, t, OR_WORD_QUOTED) ||
-            !begins_date(reading, t) ||
+            in_role(&search->draft->content, t) || in_other_content(search, t) ||
+            or_word_is(reading, t, OR_WORD_QUOTED) || !begins_date(reading, t) ||
             !or_read_relative_date(reading->language, text, tokens[t].begin, limit, &search->anchors, &date,
                                    &read_end)) {
             t++;
@@ -249,11 +268,16 @@ static bool carry_if(const OrReading *reading, OrDraft *drafts, uint32_t index, 
     return false;
 }
 
-void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index)
+void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index, uint32_t count)
 {
     OrDraft *draft = &drafts[index];
     uint32_t anchor = draft->cue.count > 0 ? draft->cue.ranges[0].begin : draft->content.ranges[0].begin;
-    Search search = {.reading = reading, .draft = draft, .best_distance = -1};
+    Search search = {.reading = reading,
+                     .draft = draft,
+                     .drafts = drafts,
+                     .index = index,
+                     .draft_count = count,
+                     .best_distance = -1};
 
     draft->said = (OrDate){0, 0, 0, OR_PRECISION_NONE};
     draft->said_rule = OR_SAID_RULE_NONE;

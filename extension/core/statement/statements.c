@@ -148,7 +148,6 @@ static OrClauses find_clauses(Maker *maker, const OrClauses *mended)
 {
     OrReading *reading = &maker->reading;
     OrClauses clauses = {NULL, 0, 64};
-    uint32_t whole;
 
     clauses.items = allocate(maker, clauses.capacity, sizeof(OrAttribution));
     or_find_uncovered(reading, mended, &clauses);
@@ -156,13 +155,15 @@ static OrClauses find_clauses(Maker *maker, const OrClauses *mended)
         if (or_block_is_read(reading->document->blocks[reading->document->sentences[s].block].kind))
             or_find_refusals(reading, reading->document->sentences[s].tokens, &clauses);
     }
-    whole = clauses.count;
     for (uint32_t i = 0; i < mended->count; i++) {
         for (uint32_t r = 0; r < mended->items[i].content.count && !mended->items[i].nested; r++)
             or_find_inner_clauses(reading, mended->items[i].content.ranges[r], &clauses);
     }
-    for (uint32_t i = 0; i < whole; i++)
-        or_find_inner_clauses(reading, clauses.items[i].content.ranges[0], &clauses);
+    /* behind those of the contents, whose ends are better known: of two with one cue the first is kept */
+    for (uint32_t s = 0; s < reading->document->sentence_count; s++) {
+        if (reading->document->blocks[reading->document->sentences[s].block].kind == OR_BLOCK_BODY)
+            or_find_inner_clauses(reading, reading->document->sentences[s].tokens, &clauses);
+    }
     return clauses;
 }
 
@@ -397,7 +398,7 @@ static void fill_drafts(Maker *maker)
             resolve(maker, maker->drafts, i);
             or_judge_act(&maker->reading, draft);
             or_find_target(&maker->reading, draft);
-            or_find_said(&maker->reading, maker->drafts, i);
+            or_find_said(&maker->reading, maker->drafts, i, maker->count);
             if (draft->turn > 0)
                 settle_turn_draft(maker, draft);
             maker->reading.host->interrupt(maker->reading.host);
