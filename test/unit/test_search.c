@@ -150,7 +150,9 @@ static void test_long_alias(void)
     aliases = or_build_aliases(or_standard_host(), NULL, &row, 1);
     ok(or_match_alias(aliases, row.alias) == NULL, "an alias of sixty words is not used");
     or_free_aliases(or_standard_host(), aliases);
-    row.alias.length = 36;
+    row = (OrAliasRow){{"\xCA\xBC", 2}, {"\xCA\xBC", 2}, false};
+    or_free_aliases(or_standard_host(), or_build_aliases(or_standard_host(), NULL, &row, 1));
+    row = (OrAliasRow){{name, 36}, {"Long Name", 9}, false};
     aliases = or_build_aliases(or_standard_host(), NULL, &row, 1);
     ok(or_match_alias(aliases, row.alias) != NULL, "one of twelve is");
     or_free_aliases(or_standard_host(), aliases);

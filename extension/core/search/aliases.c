@@ -244,13 +244,19 @@ static void add_lexeme(OrLexemes *lexemes, OrString lexeme, uint8_t variant, boo
 {
     OrLexeme *item = &lexemes->items[lexemes->count];
 
-    if (lexemes->count == OR_MAX_LEXEMES || lexemes->used + lexeme.length + 1 > OR_LEXEME_BYTES)
+    if (lexeme.length == 0 || lexemes->count == OR_MAX_LEXEMES ||
+        lexemes->used + lexeme.length + 1 > OR_LEXEME_BYTES)
         return;
     *item = (OrLexeme){lexemes->used, (uint16_t) lexeme.length, variant, advances};
     memcpy(lexemes->bytes + lexemes->used, lexeme.data, lexeme.length);
     lexemes->bytes[lexemes->used + lexeme.length] = '\0';
     lexemes->used += lexeme.length + 1;
     lexemes->count++;
+}
+
+static uint8_t next_variant(const OrLexemes *lexemes)
+{
+    return lexemes->count > 0 ? (uint8_t) (lexemes->items[lexemes->count - 1].variant + 1) : 0;
 }
 
 /* An own word of the alias as a variant of its own at the last place, unless it stands there already. */
@@ -263,7 +269,7 @@ static void add_own_word(OrLexemes *result, uint16_t place, const NameWords *own
         OrString lexeme = {lexemes.bytes + lexemes.items[i].offset, lexemes.items[i].length};
 
         if (!is_known(result, place, lexeme))
-            add_lexeme(result, lexeme, (uint8_t) (result->items[result->count - 1].variant + 1), false);
+            add_lexeme(result, lexeme, next_variant(result), false);
     }
 }
 
@@ -311,8 +317,7 @@ static void make_lexemes(Builder *builder, OrString alias_text, OrString name_te
     add_own_word(result, place, &own, own.count - 1);
     or_alias_key(alias_text, false, &key);
     if (own.count > 1 && own.classes[0] == OR_SEARCH_IDEOGRAPHS && !is_known(result, 0, or_form_string(&key)))
-        add_lexeme(result, or_form_string(&key), (uint8_t) (result->items[result->count - 1].variant + 1),
-                   false);
+        add_lexeme(result, or_form_string(&key), next_variant(result), false);
 }
 
 static void add_step(OrAliases *aliases, uint32_t state, bool complete)
