@@ -63,78 +63,49 @@ static void backward(int length, const float *scores, const float *transitions, 
 
 #define PAIRS (OR_ROLE_LABEL_COUNT * OR_ROLE_LABEL_COUNT)
 
-static void reserve(Marginals *marginals, int length)
+/* The probabilities of neighbouring labels at tokens t - 1 and t, added up into `pairs`. */
+static void add_pairs(int t, const float *scores, const float *transitions, const float *alpha,
+                      const float *beta, float total, float *pairs)
 {
-    if (marginals->pairs == NULL)
-        marginals->pairs = malloc(sizeof(float) * PAIRS);
-    if (length <= marginals->room)
-        return;
-    marginals->room = 2 * length;
-    marginals->tokens =
-        realloc(marginals->tokens, sizeof(float) * OR_ROLE_LABEL_COUNT * (size_t) marginals->room);
-}
+    for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++) {
+        int here = t * OR_ROLE_LABEL_COUNT + j;
 
-void certain_marginals(int length, const int *labels, Marginals *marginals)
-{
-    reserve(marginals, length);
-    memset(marginals->tokens, 0, sizeof(float) * OR_ROLE_LABEL_COUNT * (size_t) length);
-    memset(marginals->pairs, 0, sizeof(float) * PAIRS);
-    for (int t = 0; t < length; t++) {
-        marginals->tokens[t * OR_ROLE_LABEL_COUNT + labels[t]] = 1;
-        if (t > 0)
-            marginals->pairs[labels[t - 1] * OR_ROLE_LABEL_COUNT + labels[t]] += 1;
+        for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
+            if (or_role_may_follow(i, j))
+                pairs[i * OR_ROLE_LABEL_COUNT + j] +=
+                    expf(alpha[here - j - OR_ROLE_LABEL_COUNT + i] +
+                         transitions[i * OR_ROLE_LABEL_COUNT + j] + scores[here] + beta[here] - total);
     }
 }
 
-float implied_marginals(int length, const float *scores, const float *transitions, Marginals *marginals)
+float crf_loss(int length, float *scores, const int *gold, const float *transitions,
+               float *transition_gradient)
 {
     float *alpha = malloc(sizeof(float) * (size_t) length * OR_ROLE_LABEL_COUNT);
     float *beta = malloc(sizeof(float) * (size_t) length * OR_ROLE_LABEL_COUNT);
-    float total;
+    float pairs[PAIRS] = {0};
+    float total, loss;
 
-    reserve(marginals, length);
-    memset(marginals->pairs, 0, sizeof(float) * PAIRS);
     forward(length, scores, transitions, alpha);
     backward(length, scores, transitions, beta);
-    total = log_sum(alpha + (length - 1) * OR_ROLE_LABEL_COUNT, OR_ROLE_LABEL_COUNT);
+    total = loss = log_sum(alpha + (length - 1) * OR_ROLE_LABEL_COUNT, OR_ROLE_LABEL_COUNT);
     for (int t = 0; t < length; t++) {
+        loss -= scores[t * OR_ROLE_LABEL_COUNT + gold[t]];
+        if (t == 0)
+            continue;
+        add_pairs(t, scores, transitions, alpha, beta, total, pairs);
+        loss -= transitions[gold[t - 1] * OR_ROLE_LABEL_COUNT + gold[t]];
+        pairs[gold[t - 1] * OR_ROLE_LABEL_COUNT + gold[t]] -= 1;
+    }
+    for (int i = 0; i < PAIRS; i++)
+        transition_gradient[i] += pairs[i];
+    for (int t = 0; t < length; t++)
         for (int j = 0; j < OR_ROLE_LABEL_COUNT; j++) {
             int here = t * OR_ROLE_LABEL_COUNT + j;
 
-            marginals->tokens[here] = expf(alpha[here] + beta[here] - total);
-            for (int i = 0; i < OR_ROLE_LABEL_COUNT && t > 0; i++)
-                if (or_role_may_follow(i, j))
-                    marginals->pairs[i * OR_ROLE_LABEL_COUNT + j] +=
-                        expf(alpha[here - j - OR_ROLE_LABEL_COUNT + i] +
-                             transitions[i * OR_ROLE_LABEL_COUNT + j] + scores[here] + beta[here] - total);
+            scores[here] = expf(alpha[here] + beta[here] - total) - (gold[t] == j);
         }
-    }
     free(alpha);
     free(beta);
-    return total;
-}
-
-void mix_marginals(int length, float share, const Marginals *theirs, Marginals *ours)
-{
-    for (int i = 0; i < length * OR_ROLE_LABEL_COUNT; i++)
-        ours->tokens[i] += share * (theirs->tokens[i] - ours->tokens[i]);
-    for (int i = 0; i < PAIRS; i++)
-        ours->pairs[i] += share * (theirs->pairs[i] - ours->pairs[i]);
-}
-
-float crf_loss(int length, float *scores, const Marginals *wanted, const float *transitions,
-               float *transition_gradient)
-{
-    static Marginals implied;
-    float loss = implied_marginals(length, scores, transitions, &implied);
-
-    for (int i = 0; i < PAIRS; i++) {
-        loss -= wanted->pairs[i] * transitions[i];
-        transition_gradient[i] += implied.pairs[i] - wanted->pairs[i];
-    }
-    for (int i = 0; i < length * OR_ROLE_LABEL_COUNT; i++) {
-        loss -= wanted->tokens[i] * scores[i];
-        scores[i] = implied.tokens[i] - wanted->tokens[i];
-    }
     return loss;
 }

@@ -68,8 +68,10 @@ int evaluate(const char *annotations, const Options *options)
         fprintf(stderr, "%s: %s\n", path, error);
         return 1;
     }
-    model.header.least_attribution =
-        (float) number_option(options, "threshold", (double) model.header.least_attribution);
+    model.header.least_speech =
+        (float) number_option(options, "least_speech", (double) model.header.least_speech);
+    model.header.least_other =
+        (float) number_option(options, "least_other", (double) model.header.least_other);
     for (int i = 0; i < corpus.count; i++) {
         OrAttributions found;
 

@@ -96,7 +96,7 @@ static void write_sections(const Network *network, const OrModel *model)
     write_floats(network->transitions->value, OR_ROLE_LABEL_COUNT * OR_ROLE_LABEL_COUNT, model->transitions);
 }
 
-static OrModelHeader make_header(const Network *network, float least_cue, float least_attribution)
+static OrModelHeader make_header(const Network *network, float least_speech, float least_other)
 {
     OrModelHeader header = {.format = OR_MODEL_FORMAT, .word_slots = 64};
     float largest = largest_of(network->words);
@@ -109,17 +109,18 @@ static OrModelHeader make_header(const Network *network, float least_cue, float 
     header.word_rows = (uint32_t) network->vocabulary.count + 1;
     while (header.word_slots < 2 * header.word_rows)
         header.word_slots *= 2;
-    header.least_cue = least_cue;
-    header.least_attribution = least_attribution;
+    header.least_cue = network->settings.candidate;
+    header.least_speech = least_speech;
+    header.least_other = least_other;
     for (int f = 0; f < OR_FEATURE_COUNT; f++)
         largest = fmaxf(largest, largest_of(network->features[f]));
     header.unit = largest * (OR_FEATURE_COUNT + 1) / 32767;
     return header;
 }
 
-void export_model(const Network *network, float least_cue, float least_attribution, const char *path)
+void export_model(const Network *network, float least_speech, float least_other, const char *path)
 {
-    OrModelHeader header = make_header(network, least_cue, least_attribution);
+    OrModelHeader header = make_header(network, least_speech, least_other);
     OrModel model;
     size_t size = or_lay_out_model(&header, NULL, &model);
     char *bytes = aligned_alloc(OR_MODEL_ALIGNMENT, size);

@@ -7,10 +7,9 @@
 #include "network.h"
 
 /*
- * Write the network in the format of core/attribution/model.h. Cues at least
- * `least_cue` probable are looked at, attributions at least `least_attribution`
- * are reported.
+ * Write the network in the format of core/attribution/model.h. Attributions of
+ * speech are reported from a probability of `least_speech`, others from `least_other`.
  */
-void export_model(const Network *network, float least_cue, float least_attribution, const char *path);
+void export_model(const Network *network, float least_speech, float least_other, const char *path);
 
 #endif

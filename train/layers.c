@@ -195,21 +195,6 @@ float softmax_loss(int length, int labels, float *scores, const int *gold, float
     return loss;
 }
 
-float soft_loss(int length, int labels, float *scores, const float *wanted)
-{
-    float loss = 0;
-
-    for (int t = 0; t < length; t++, scores += labels, wanted += labels) {
-        softmax(labels, scores);
-        for (int i = 0; i < labels; i++) {
-            if (wanted[i] > 0)
-                loss -= wanted[i] * logf(scores[i] + 1e-9f);
-            scores[i] -= wanted[i];
-        }
-    }
-    return loss;
-}
-
 void make_mask(Random *random, int width, float drop, float *mask)
 {
     for (int i = 0; i < width; i++)

@@ -50,9 +50,6 @@ void linear_backward(const Linear *linear, int length, const float *input, const
  * is skipped. Returns the loss.
  */
 float softmax_loss(int length, int labels, float *scores, const int *gold, float weight);
-
-/* The same against wanted probabilities (length x labels). */
-float soft_loss(int length, int labels, float *scores, const float *wanted);
 void softmax(int labels, float *scores);
 
 /* Variational dropout: one mask for all positions. */

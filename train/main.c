@@ -2,7 +2,7 @@
  * main.c: train the attribution model, or see how good it is.
  *
  *   onrecord-train train ANNOTATIONS model=FILE [parses=FILE] [hold_out=N] [setting=value ...]
- *   onrecord-train evaluate ANNOTATIONS model=FILE [threshold=P] [output=FILE]
+ *   onrecord-train evaluate ANNOTATIONS model=FILE [least_speech=P] [least_other=P] [output=FILE]
  *
  * ANNOTATIONS are JSON lines, plain or .xz (corpus.h). hold_out=N keeps every
  * Nth document out of training and scores on them after every epoch. The

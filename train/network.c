@@ -446,8 +446,8 @@ static void auxiliary_loss(Network *network, Chunk *chunk, const Linear *linear,
     free(scores);
 }
 
-static Chunk shared_chunk, teacher_chunk;
-static RoleTrace shared_trace, teacher_trace;
+static Chunk shared_chunk;
+static RoleTrace shared_trace;
 
 static void set_chunk(Chunk *chunk, const Example *example, OrRange range)
 {
@@ -457,45 +457,31 @@ static void set_chunk(Chunk *chunk, const Example *example, OrRange range)
     chunk->length = (int) or_range_length(range);
 }
 
-static void train_roles(Network *network, Network *teacher, Chunk *chunk, const Cue *cue, double *loss)
+static void train_roles(Network *network, Chunk *chunk, const Cue *cue, double *loss)
 {
-    static Marginals wanted, taught;
     RoleTrace *trace = &shared_trace;
 
     roles_forward(network, chunk, cue, trace, true);
     gold_labels(cue, trace);
-    certain_marginals(trace->length, trace->labels, &wanted);
-    if (teacher != NULL) {
-        roles_forward(teacher, &teacher_chunk, cue, &teacher_trace, false);
-        implied_marginals(trace->length, teacher_trace.scores, teacher->transitions->value, &taught);
-        mix_marginals(trace->length, network->settings.teacher_share, &taught, &wanted);
-    }
-    *loss += crf_loss(trace->length, trace->scores, &wanted, network->transitions->value,
+    *loss += crf_loss(trace->length, trace->scores, trace->labels, network->transitions->value,
                       network->transitions->gradient);
     roles_backward(network, chunk, cue, trace);
 }
 
-static void train_cues(Network *network, Network *teacher, Chunk *chunk, double *loss)
+static void train_cues(Network *network, Chunk *chunk, double *loss)
 {
     const float *states = chunk->states[network->settings.layers];
     float *gradients = chunk->gradients[network->settings.layers];
-    float share = teacher == NULL ? 0 : network->settings.teacher_share;
     int *labels = malloc(sizeof(int) * (size_t) chunk->length);
-    float *wanted = calloc((size_t) chunk->length * OR_CUE_LABEL_COUNT, sizeof(float));
 
     cue_labels(chunk, labels);
-    for (int t = 0; t < chunk->length; t++)
-        wanted[t * OR_CUE_LABEL_COUNT + labels[t]] = 1 - share;
-    for (int i = 0; share > 0 && i < chunk->length * OR_CUE_LABEL_COUNT; i++)
-        wanted[i] += share * teacher_chunk.cue[i];
     linear_forward(&network->cue, chunk->length, states, chunk->cue);
-    *loss += soft_loss(chunk->length, OR_CUE_LABEL_COUNT, chunk->cue, wanted);
+    *loss += softmax_loss(chunk->length, OR_CUE_LABEL_COUNT, chunk->cue, labels, 1);
     linear_backward(&network->cue, chunk->length, states, chunk->cue, gradients);
     free(labels);
-    free(wanted);
 }
 
-void train_on(Network *network, Network *teacher, const Example *example, double *cue_loss, double *role_loss)
+void train_on(Network *network, const Example *example, double *cue_loss, double *role_loss)
 {
     Chunk *chunk = &shared_chunk;
 
@@ -506,14 +492,10 @@ void train_on(Network *network, Network *teacher, const Example *example, double
 
         set_chunk(chunk, example, range);
         encode(network, chunk, true);
-        if (teacher != NULL) {
-            set_chunk(&teacher_chunk, example, range);
-            encode(teacher, &teacher_chunk, false);
-        }
         count = training_cues(network, chunk, cues);
         for (int i = 0; i < count; i++)
-            train_roles(network, teacher, chunk, &cues[i], role_loss);
-        train_cues(network, teacher, chunk, cue_loss);
+            train_roles(network, chunk, &cues[i], role_loss);
+        train_cues(network, chunk, cue_loss);
         if (network->part_of_speech.weights != NULL && network->settings.syntax > 0) {
             auxiliary_loss(network, chunk, &network->part_of_speech, example->part_of_speech);
             auxiliary_loss(network, chunk, &network->relation, example->relation);

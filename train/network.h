@@ -31,7 +31,6 @@ typedef struct Settings {
     float name_drop; /* a capitalised word is hidden */
     float syntax;    /* weight of the auxiliary losses */
     float candidate; /* cues at least this probable are looked at */
-    float teacher_share;
     int epochs;
     float rate;
     uint64_t seed;
@@ -63,13 +62,8 @@ typedef struct Network {
 void make_vocabulary(Vocabulary *vocabulary, const Corpus *corpus, const uint8_t *chosen, uint32_t least);
 void make_network(Network *network, const Settings *settings, const Corpus *corpus);
 
-/*
- * Read one document, add gradients; returns the losses of cues and roles. What a
- * teacher (NULL: none) finds probable counts for settings.teacher_share of what
- * is wanted, the annotation for the rest.
- */
-void train_on(Network *network, Network *teacher, const Example *example, double *cue_loss,
-              double *role_loss);
+/* Read one document, add gradients; returns the losses of cues and roles. */
+void train_on(Network *network, const Example *example, double *cue_loss, double *role_loss);
 
 /* Predict; the caller frees *found. */
 int predict(Network *network, const Example *example, OrAttribution **found);

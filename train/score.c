@@ -3,8 +3,6 @@
  */
 #include "score.h"
 
-#include "text/words.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,23 +93,9 @@ static uint32_t size_of(const OrRole *role)
     return size;
 }
 
-static bool is_speech(const Example *example, int index)
+static bool is_speech(const Example *example, int gold)
 {
-    const OrDocument *document = &example->document;
-    const OrAttribution *a = &example->gold[index];
-
-    for (uint32_t r = 0; r < a->cue.count; r++)
-        for (uint32_t t = a->cue.ranges[r].begin; t < a->cue.ranges[r].end; t++)
-            if (or_is_speech_word(or_token_string(document, t)))
-                return true;
-    for (uint32_t r = 0; r < a->content.count; r++)
-        for (uint32_t t = a->content.ranges[r].begin; t < a->content.ranges[r].end; t++) {
-            OrString word = or_token_string(document, t);
-
-            if (word.data[0] == '"' || (word.length == 3 && memcmp(word.data, "\xE2\x80\x9C", 3) == 0))
-                return true;
-        }
-    return false;
+    return or_is_speech(&example->document, &example->gold[gold]);
 }
 
 typedef struct Pair {

@@ -18,7 +18,6 @@ typedef struct Parameter {
     uint8_t *used; /* sparse: rows with a gradient */
     int *used_rows;
     int used_count;
-    float *shared; /* the values, where a parent process reads them; NULL: not shared */
 } Parameter;
 
 #define MAX_PARAMETERS 96

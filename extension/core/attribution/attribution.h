@@ -33,6 +33,12 @@ typedef struct OrAttributions {
     uint32_t count;
 } OrAttributions;
 
+/*
+ * Whether an attribution is speech: its cue holds a plain word of speech, or its
+ * content a double quotation mark. The rest are beliefs, intentions and the like.
+ */
+bool or_is_speech(const OrDocument *document, const OrAttribution *attribution);
+
 /* A trained model, opaque; its bytes are read in place and shared. */
 typedef struct OrModel OrModel;
 

@@ -5,16 +5,20 @@
  * whether it begins a cue; for each likely cue it labels the tokens of a window
  * around it as source or content. An attribution's confidence is the
  * probability of its cue times the probability that the cue has any role at
- * all; those below the model's threshold, those without content, and those that
- * repeat a surer one are left out.
+ * all. Those without content, those that repeat a surer one, and those that are
+ * not probable enough are left out; a belief or an intention, on which readers
+ * agree less, must be more probable than a statement.
  */
 #include "attribution.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "decode.h"
 #include "model.h"
 #include "network.h"
+
+#include "../text/words.h"
 
 /* A token more probable than this counts as a cue of its own when others are placed. */
 #define LIKELY_CUE 0.4f
@@ -59,6 +63,43 @@ static uint32_t cue_end(const Search *search, uint32_t index)
     return end;
 }
 
+static bool has_speech_word(const OrDocument *document, const OrRole *cue)
+{
+    for (uint32_t r = 0; r < cue->count; r++) {
+        for (uint32_t t = cue->ranges[r].begin; t < cue->ranges[r].end; t++) {
+            if (or_is_speech_word(or_token_string(document, t)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool has_double_quote(const OrDocument *document, const OrRole *content)
+{
+    for (uint32_t r = 0; r < content->count; r++) {
+        for (uint32_t t = content->ranges[r].begin; t < content->ranges[r].end; t++) {
+            OrString word = or_token_string(document, t);
+
+            if (word.data[0] == '"' || (word.length == 3 && memcmp(word.data, "\xE2\x80\x9C", 3) == 0))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool or_is_speech(const OrDocument *document, const OrAttribution *attribution)
+{
+    return has_speech_word(document, &attribution->cue) || has_double_quote(document, &attribution->content);
+}
+
+static bool is_probable(const Search *search, const OrAttribution *attribution)
+{
+    const OrModelHeader *header = &search->model->header;
+
+    return attribution->confidence >=
+           (or_is_speech(search->document, attribution) ? header->least_speech : header->least_other);
+}
+
 /* Find the roles of a cue; indexes count from the start of the chunk. */
 static void attribute(Search *search, OrRange cue)
 {
@@ -79,7 +120,7 @@ static void attribute(Search *search, OrRange cue)
     or_read_role(length, labels, OR_ROLE_SOURCE_BEGIN, window.begin, &found.source);
     or_read_role(length, labels, OR_ROLE_CONTENT_BEGIN, window.begin, &found.content);
     found.confidence = or_cue_probability(search->reader, cue.begin, OR_CUE_BEGIN) * (1 - empty);
-    if (found.content.count > 0 && found.confidence >= search->model->header.least_attribution)
+    if (found.content.count > 0 && is_probable(search, &found))
         append(search, &found);
 }
 
@@ -210,7 +251,8 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
     *result = (OrAttributions){NULL, 0};
     *search =
         (Search){.host = host, .model = model, .document = document, .leading = leading, .result = result};
-    search->least_cue = fmaxf(model->header.least_cue, model->header.least_attribution);
+    search->least_cue =
+        fmaxf(model->header.least_cue, fminf(model->header.least_speech, model->header.least_other));
     search->reader = or_make_reader(host, model, longest);
     for (OrRange chunk = or_next_chunk(document, 0); !or_range_is_empty(chunk);
          chunk = or_next_chunk(document, chunk.end)) {

@@ -15,9 +15,10 @@ _Static_assert(offsetof(OrModelHeader, role_layers) == 32, "model header");
 _Static_assert(offsetof(OrModelHeader, word_rows) == 36, "model header");
 _Static_assert(offsetof(OrModelHeader, word_slots) == 40, "model header");
 _Static_assert(offsetof(OrModelHeader, least_cue) == 44, "model header");
-_Static_assert(offsetof(OrModelHeader, least_attribution) == 48, "model header");
-_Static_assert(offsetof(OrModelHeader, unit) == 52, "model header");
-_Static_assert(offsetof(OrModelHeader, reserved) == 56, "model header");
+_Static_assert(offsetof(OrModelHeader, least_speech) == 48, "model header");
+_Static_assert(offsetof(OrModelHeader, least_other) == 52, "model header");
+_Static_assert(offsetof(OrModelHeader, unit) == 56, "model header");
+_Static_assert(offsetof(OrModelHeader, reserved) == 60, "model header");
 _Static_assert(sizeof(OrModelHeader) == 64, "model header");
 _Static_assert(sizeof(OrWordSlot) == 8, "word slot");
 
@@ -108,8 +109,7 @@ static bool is_sane(const OrModelHeader *header)
            header->layers <= OR_MOST_LAYERS && header->role_layers > 0 &&
            header->role_layers <= OR_MOST_LAYERS && header->word_rows > 0 && header->word_rows < 1u << 20 &&
            header->word_slots > header->word_rows && header->word_slots < 1u << 21 &&
-           (header->word_slots & (header->word_slots - 1)) == 0 && header->reserved[0] == 0 &&
-           header->reserved[1] == 0;
+           (header->word_slots & (header->word_slots - 1)) == 0 && header->reserved == 0;
 }
 
 static bool rows_are_known(const OrModel *model)

@@ -16,9 +16,10 @@
  *       36      4  rows of the word table (V); row 0 is for words not known
  *       40      4  slots of the word index, a power of two
  *       44      4  float: cues at least this probable are looked at
- *       48      4  float: attributions at least this probable are reported
- *       52      4  float: value of 1 in the tables of vectors
- *       56      8  reserved, zero
+ *       48      4  float: attributions of speech at least this probable are reported
+ *       52      4  float: the same for others (beliefs, intentions)
+ *       56      4  float: value of 1 in the tables of vectors
+ *       60      4  reserved, zero
  *       64         sections, in this order:
  *
  *   word index     slots x {hash, row}; row 0 marks an empty slot; linear probing from hash % slots
@@ -48,7 +49,7 @@
 #include "window.h"
 
 #define OR_MODEL_MAGIC "ORATTRIB"
-#define OR_MODEL_FORMAT 1
+#define OR_MODEL_FORMAT 2
 #define OR_MODEL_ALIGNMENT 64
 #define OR_MODEL_LARGEST (8u << 20)
 #define OR_MOST_LAYERS 4
@@ -67,9 +68,10 @@ typedef struct OrModelHeader {
     uint32_t word_rows;
     uint32_t word_slots;
     float least_cue;
-    float least_attribution;
+    float least_speech;
+    float least_other;
     float unit;
-    uint32_t reserved[2];
+    uint32_t reserved;
 } OrModelHeader;
 
 typedef struct OrWordSlot {
