@@ -18,7 +18,7 @@ INSERT INTO cases VALUES
 ('curly marks', '“We have nothing to hide,” Mr. Orlen said.', 'Mr. Orlen', 'said', '“We have nothing to hide,”'),
 ('according to, after', 'The river rose by two metres overnight, according to the water board.', 'the water board',
  'according to', 'The river rose by two metres overnight'),
-('according to, before', 'According to the water board, the river rose by two metres overnight.', 'the water board',
+('according to, before', 'The flood came on Monday. According to the water board, the river rose by two metres overnight.', 'the water board',
  'According to', 'the river rose by two metres overnight'),
 ('colon', 'Mr. Orlen said: "The river rose by two metres overnight."', 'Mr. Orlen', NULL,
  '"The river rose by two metres overnight."'),
@@ -27,7 +27,7 @@ INSERT INTO cases VALUES
 ('accused', 'The union accused the port of hiding the report.', 'The union', 'accused', NULL),
 ('body', 'The Justice Ministry said the judge had resigned.', 'The Justice Ministry', 'said', 'the judge had resigned'),
 ('added', 'Mr. Orlen added that the quay was safe.', 'Mr. Orlen', 'added', 'that the quay was safe'),
-('belief', 'Mr. Orlen believes the quay is safe.', 'Mr. Orlen', 'believes', 'the quay is safe'),
+('belief', 'The port is old and its quay was last repaired in 1998. But Mr. Orlen believes the quay is safe. The crews work on.', 'Mr. Orlen', 'believes', 'the quay is safe'),
 ('participle', 'Mr. Orlen left the room, saying that the quay was safe.', 'Mr. Orlen', 'saying', 'that the quay was safe'),
 ('scare quotes inside', 'Mr. Orlen said the so-called "ghost ships" had left the port.', 'Mr. Orlen', 'said',
  'the so-called "ghost ships" had left the port'),
@@ -35,6 +35,7 @@ INSERT INTO cases VALUES
  '“He called it ‘a farce,’ and he was right,”'),
 ('several sentences', '“We have nothing to hide. We never had,” Ms. Tessel said.', 'Ms. Tessel', 'said',
  '“We have nothing to hide. We never had,”'),
+('Chinese', '港务局发言人林若川表示，码头是安全的。', NULL, '表示', '码头是安全的'),
 ('code points', '“Déjà vu,” said Zoë Ångström. The café’s owner, 毛, said the naïve plan had failed.', 'Zoë Ångström', 'said',
  '“Déjà vu,”');
 

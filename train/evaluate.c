@@ -52,6 +52,18 @@ static void print_attributions(FILE *out, const Example *example, const OrAttrib
     fputs("]}\n", out);
 }
 
+/* What the extension's attributions() reports. */
+static void keep_probable(const OrModel *model, const OrDocument *document, OrAttributions *found)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < found->count; i++) {
+        if (or_is_probable(model, document, &found->items[i]))
+            found->items[kept++] = found->items[i];
+    }
+    found->count = kept;
+}
+
 int evaluate(const char *annotations, const Options *options)
 {
     const char *path = text_option(options, "model", "extension/onrecord.model");
@@ -76,6 +88,7 @@ int evaluate(const char *annotations, const Options *options)
         OrAttributions found;
 
         or_find_attributions(or_standard_host(), &model, &corpus.examples[i].document, &found);
+        keep_probable(&model, &corpus.examples[i].document, &found);
         score_document(&corpus.examples[i], found.items, (int) found.count, 0, &scores);
         if (out != NULL)
             print_attributions(out, &corpus.examples[i], &found);

@@ -11,8 +11,7 @@
 #include "utils/rangetypes.h"
 #include "utils/typcache.h"
 
-#include "article/article.h"
-#include "attribution/attribution.h"
+#include "attribution/read.h"
 #include "text/code_points.h"
 
 #include "host.h"
@@ -54,24 +53,22 @@ static Datum make_role(const OrDocument *document, const OrCodePoints *code_poin
 static void put_attributions(ReturnSetInfo *result, OrString text)
 {
     OrHost *host = onrecord_host();
-    OrDocument document;
-    OrArticle article;
-    OrAttributions found;
+    const OrModel *model = onrecord_model();
     OrCodePoints code_points = or_index_code_points(host, text.data, text.length);
+    OrReadText read;
 
-    or_split_blocks(host, &document, text.data, text.length);
-    or_read_article(host, &document, &article);
-    or_tokenize(host, &document);
-    or_find_quotations(host, &document);
-    or_find_attributions(host, onrecord_model(), &document, &found);
-    for (uint32_t i = 0; i < found.count; i++) {
+    or_read_attributions(host, model, text, &read);
+    for (uint32_t i = 0; i < read.attributions.count; i++) {
+        const OrAttribution *item = &read.attributions.items[i];
         Datum values[COLUMNS];
         bool nulls[COLUMNS] = {false};
 
-        values[SOURCE] = make_role(&document, &code_points, &found.items[i].source);
-        values[CUE] = make_role(&document, &code_points, &found.items[i].cue);
-        values[CONTENT] = make_role(&document, &code_points, &found.items[i].content);
-        values[CONFIDENCE] = Float4GetDatum(found.items[i].confidence);
+        if (!or_is_probable(model, &read.document, item))
+            continue;
+        values[SOURCE] = make_role(&read.document, &code_points, &item->source);
+        values[CUE] = make_role(&read.document, &code_points, &item->cue);
+        values[CONTENT] = make_role(&read.document, &code_points, &item->content);
+        values[CONFIDENCE] = Float4GetDatum(item->confidence);
         tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
         CHECK_FOR_INTERRUPTS();
     }

@@ -43,7 +43,15 @@ bool or_is_speech(const OrDocument *document, const OrAttribution *attribution);
 typedef struct OrModel OrModel;
 
 /*
- * Find every attribution of a tokenized document with quotations. `model` may
+ * Whether an attribution is probable enough to be reported by itself. A belief or
+ * an intention, on which readers agree less, must be more probable than a
+ * statement.
+ */
+bool or_is_probable(const OrModel *model, const OrDocument *document, const OrAttribution *attribution);
+
+/*
+ * Find the attributions of a tokenized document with quotations, those included
+ * that would be statements but are too improbable for anything else. `model` may
  * come from or_open_model over the bytes of the shipped data file.
  */
 void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *document,

@@ -6,8 +6,7 @@
  * around it as source or content. An attribution's confidence is the
  * probability of its cue times the probability that the cue has any role at
  * all. Those without content, those that repeat a surer one, and those that are
- * not probable enough are left out; a belief or an intention, on which readers
- * agree less, must be more probable than a statement.
+ * not probable enough even for a statement are left out.
  */
 #include "attribution.h"
 
@@ -29,9 +28,9 @@ typedef struct Search {
     const OrModel *model;
     const OrDocument *document;
     const bool *leading;
-    OrReader *reader;
+    OrNetwork *network;
     OrRange chunk;
-    float least_cue; /* an attribution is no more probable than its cue */
+    float least; /* probability of an attribution, and so of its cue, which is no less */
     bool is_cue[OR_LONGEST_CHUNK];
     OrAttributions *result;
     uint32_t capacity;
@@ -58,7 +57,7 @@ static uint32_t cue_end(const Search *search, uint32_t index)
     uint32_t end = index + 1;
 
     while (end < or_range_length(search->chunk) && end - index < OR_LONGEST_CUE &&
-           or_cue_probability(search->reader, end, OR_CUE_INSIDE) > LIKELY_REST)
+           or_cue_probability(search->network, end, OR_CUE_INSIDE) > LIKELY_REST)
         end++;
     return end;
 }
@@ -92,12 +91,10 @@ bool or_is_speech(const OrDocument *document, const OrAttribution *attribution)
     return has_speech_word(document, &attribution->cue) || has_double_quote(document, &attribution->content);
 }
 
-static bool is_probable(const Search *search, const OrAttribution *attribution)
+bool or_is_probable(const OrModel *model, const OrDocument *document, const OrAttribution *attribution)
 {
-    const OrModelHeader *header = &search->model->header;
-
     return attribution->confidence >=
-           (or_is_speech(search->document, attribution) ? header->least_speech : header->least_other);
+           (or_is_speech(document, attribution) ? model->header.least_speech : model->header.least_other);
 }
 
 /* Find the roles of a cue; indexes count from the start of the chunk. */
@@ -115,12 +112,12 @@ static void attribute(Search *search, OrRange cue)
     float empty;
 
     or_place_tokens(search->document, base, search->is_cue, tokens, window, places);
-    scores = or_score_roles(search->reader, cue, local, places);
+    scores = or_score_roles(search->network, cue, local, places);
     empty = or_decode_roles(length, scores, OR_LABEL_COLUMNS, search->model->transitions, labels);
     or_read_role(length, labels, OR_ROLE_SOURCE_BEGIN, window.begin, &found.source);
     or_read_role(length, labels, OR_ROLE_CONTENT_BEGIN, window.begin, &found.content);
-    found.confidence = or_cue_probability(search->reader, cue.begin, OR_CUE_BEGIN) * (1 - empty);
-    if (found.content.count > 0 && is_probable(search, &found))
+    found.confidence = or_cue_probability(search->network, cue.begin, OR_CUE_BEGIN) * (1 - empty);
+    if (found.content.count > 0 && found.confidence >= search->least)
         append(search, &found);
 }
 
@@ -128,13 +125,13 @@ static void search_chunk(Search *search, const OrTokenFeatures *features)
 {
     uint32_t length = or_range_length(search->chunk);
 
-    or_read_chunk(search->reader, length, features);
+    or_read_chunk(search->network, length, features);
     for (uint32_t i = 0; i < length; i++)
-        search->is_cue[i] = or_cue_probability(search->reader, i, OR_CUE_BEGIN) > LIKELY_CUE;
+        search->is_cue[i] = or_cue_probability(search->network, i, OR_CUE_BEGIN) > LIKELY_CUE;
     for (uint32_t i = 0; i < length; i++) {
         OrRange cue = {i, i + 1};
 
-        if (or_cue_probability(search->reader, i, OR_CUE_BEGIN) < search->least_cue)
+        if (or_cue_probability(search->network, i, OR_CUE_BEGIN) < search->least)
             continue;
         cue.end = cue_end(search, i);
         attribute(search, cue);
@@ -251,9 +248,9 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
     *result = (OrAttributions){NULL, 0};
     *search =
         (Search){.host = host, .model = model, .document = document, .leading = leading, .result = result};
-    search->least_cue =
+    search->least =
         fmaxf(model->header.least_cue, fminf(model->header.least_speech, model->header.least_other));
-    search->reader = or_make_reader(host, model, longest);
+    search->network = or_make_network(host, model, longest);
     for (OrRange chunk = or_next_chunk(document, 0); !or_range_is_empty(chunk);
          chunk = or_next_chunk(document, chunk.end)) {
         search->chunk = chunk;
@@ -262,7 +259,7 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
     }
     drop_outdone(host, result);
     mark_nested(result);
-    or_release_reader(search->reader);
+    or_release_network(search->network);
     host->release(host, leading);
     host->release(host, names);
     host->release(host, features);

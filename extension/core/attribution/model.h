@@ -15,7 +15,7 @@
  *       32      4  layers of the role reader
  *       36      4  rows of the word table (V); row 0 is for words not known
  *       40      4  slots of the word index, a power of two
- *       44      4  float: cues at least this probable are looked at
+ *       44      4  float: cues that were at least this probable were learned from
  *       48      4  float: attributions of speech at least this probable are reported
  *       52      4  float: the same for others (beliefs, intentions)
  *       56      4  float: value of 1 in the tables of vectors

@@ -23,7 +23,7 @@
 #include <math.h>
 #include <string.h>
 
-struct OrReader {
+struct OrNetwork {
     OrHost *host;
     const OrModel *model;
     uint32_t length; /* tokens of the present chunk */
@@ -38,45 +38,45 @@ struct OrReader {
     float *scores;    /* window x OR_LABEL_COLUMNS */
 };
 
-OrReader *or_make_reader(OrHost *host, const OrModel *model, uint32_t longest)
+OrNetwork *or_make_network(OrHost *host, const OrModel *model, uint32_t longest)
 {
-    OrReader *reader = host->allocate(host, sizeof *reader);
+    OrNetwork *network = host->allocate(host, sizeof *network);
     size_t rows = longest;
     size_t width = model->header.width, role = model->header.role_width;
     size_t widest = width > role ? width : role;
 
-    *reader = (OrReader){.host = host, .model = model};
-    reader->states = host->allocate(host, sizeof(float) * rows * width);
-    reader->cues = host->allocate(host, sizeof(float) * rows * OR_LABEL_COLUMNS);
-    reader->inputs = host->allocate(host, sizeof(float) * rows * role);
-    reader->values = host->allocate(host, sizeof(float) * rows * widest);
-    reader->gates = host->allocate(host, sizeof(float) * rows * 3 * widest);
-    reader->rounded = host->allocate(host, sizeof(int16_t) * rows * widest);
-    reader->scales = host->allocate(host, sizeof(float) * rows);
-    reader->scores = host->allocate(host, sizeof(float) * OR_LONGEST_WINDOW * OR_LABEL_COLUMNS);
-    return reader;
+    *network = (OrNetwork){.host = host, .model = model};
+    network->states = host->allocate(host, sizeof(float) * rows * width);
+    network->cues = host->allocate(host, sizeof(float) * rows * OR_LABEL_COLUMNS);
+    network->inputs = host->allocate(host, sizeof(float) * rows * role);
+    network->values = host->allocate(host, sizeof(float) * rows * widest);
+    network->gates = host->allocate(host, sizeof(float) * rows * 3 * widest);
+    network->rounded = host->allocate(host, sizeof(int16_t) * rows * widest);
+    network->scales = host->allocate(host, sizeof(float) * rows);
+    network->scores = host->allocate(host, sizeof(float) * OR_LONGEST_WINDOW * OR_LABEL_COLUMNS);
+    return network;
 }
 
-void or_release_reader(OrReader *reader)
+void or_release_network(OrNetwork *network)
 {
-    OrHost *host = reader->host;
+    OrHost *host = network->host;
 
-    host->release(host, reader->states);
-    host->release(host, reader->cues);
-    host->release(host, reader->inputs);
-    host->release(host, reader->values);
-    host->release(host, reader->gates);
-    host->release(host, reader->rounded);
-    host->release(host, reader->scales);
-    host->release(host, reader->scores);
-    host->release(host, reader);
+    host->release(host, network->states);
+    host->release(host, network->cues);
+    host->release(host, network->inputs);
+    host->release(host, network->values);
+    host->release(host, network->gates);
+    host->release(host, network->rounded);
+    host->release(host, network->scales);
+    host->release(host, network->scores);
+    host->release(host, network);
 }
 
-static void apply_matrix(OrReader *reader, uint32_t rows, const float *input, const OrMatrix *matrix,
+static void apply_matrix(OrNetwork *network, uint32_t rows, const float *input, const OrMatrix *matrix,
                          float *out)
 {
-    or_round_rows(rows, matrix->inputs, input, reader->rounded, reader->scales);
-    or_multiply(rows, reader->rounded, reader->scales, matrix, out);
+    or_round_rows(rows, matrix->inputs, input, network->rounded, network->scales);
+    or_multiply(rows, network->rounded, network->scales, matrix, out);
 }
 
 /* One direction at one token: cells[half] go on from the token before. */
@@ -99,12 +99,12 @@ OR_VECTORISED static void step(uint32_t half, const float *restrict gates, const
 }
 
 /* A recurrent layer over `values`, which its output replaces. */
-static void apply_recurrent_layer(OrReader *reader, uint32_t rows, const OrRecurrentLayer *layer,
+static void apply_recurrent_layer(OrNetwork *network, uint32_t rows, const OrRecurrentLayer *layer,
                                   float *values)
 {
     uint32_t width = layer->gates.inputs, half = width / 2;
 
-    apply_matrix(reader, rows, values, &layer->gates, reader->gates);
+    apply_matrix(network, rows, values, &layer->gates, network->gates);
     for (uint32_t direction = 0; direction < 2; direction++) {
         const float *memory = layer->memory + direction * width;
         const float *bias = layer->bias + direction * width;
@@ -116,7 +116,7 @@ static void apply_recurrent_layer(OrReader *reader, uint32_t rows, const OrRecur
             float *value = values + t * width + direction * half;
 
             memcpy(input, value, sizeof(float) * half);
-            step(half, reader->gates + t * 3 * width + direction * 3 * half, memory, bias, cells, input,
+            step(half, network->gates + t * 3 * width + direction * 3 * half, memory, bias, cells, input,
                  value);
         }
     }
@@ -163,47 +163,47 @@ static void add_bias(uint32_t rows, uint32_t width, const float *bias, float *va
     }
 }
 
-void or_read_chunk(OrReader *reader, uint32_t length, const OrTokenFeatures *features)
+void or_read_chunk(OrNetwork *network, uint32_t length, const OrTokenFeatures *features)
 {
-    const OrModel *model = reader->model;
+    const OrModel *model = network->model;
 
-    reader->length = length;
-    reader->has_inputs = false;
+    network->length = length;
+    network->has_inputs = false;
     for (uint32_t t = 0; t < length; t++)
-        sum_vectors(model, &features[t], reader->states + (size_t) t * model->header.width);
+        sum_vectors(model, &features[t], network->states + (size_t) t * model->header.width);
     for (uint32_t i = 0; i < model->header.layers; i++)
-        apply_recurrent_layer(reader, length, &model->encoder[i], reader->states);
-    apply_matrix(reader, length, reader->states, &model->cue, reader->cues);
-    add_bias(length, OR_LABEL_COLUMNS, model->cue_bias, reader->cues);
+        apply_recurrent_layer(network, length, &model->encoder[i], network->states);
+    apply_matrix(network, length, network->states, &model->cue, network->cues);
+    add_bias(length, OR_LABEL_COLUMNS, model->cue_bias, network->cues);
     for (uint32_t t = 0; t < length; t++)
-        normalise(reader->cues + (size_t) t * OR_LABEL_COLUMNS);
+        normalise(network->cues + (size_t) t * OR_LABEL_COLUMNS);
 }
 
-float or_cue_probability(const OrReader *reader, uint32_t index, OrCueLabel label)
+float or_cue_probability(const OrNetwork *network, uint32_t index, OrCueLabel label)
 {
-    return reader->cues[(size_t) index * OR_LABEL_COLUMNS + label];
+    return network->cues[(size_t) index * OR_LABEL_COLUMNS + label];
 }
 
-static void make_inputs(OrReader *reader)
+static void make_inputs(OrNetwork *network)
 {
-    const OrModel *model = reader->model;
+    const OrModel *model = network->model;
 
-    if (reader->has_inputs)
+    if (network->has_inputs)
         return;
-    apply_matrix(reader, reader->length, reader->states, &model->role_input, reader->inputs);
-    add_bias(reader->length, model->header.role_width, model->role_bias, reader->inputs);
-    reader->has_inputs = true;
+    apply_matrix(network, network->length, network->states, &model->role_input, network->inputs);
+    add_bias(network->length, model->header.role_width, model->role_bias, network->inputs);
+    network->has_inputs = true;
 }
 
 /* What the cue itself adds to every token of its window. */
-static void describe_cue(OrReader *reader, OrRange cue, float *sum)
+static void describe_cue(OrNetwork *network, OrRange cue, float *sum)
 {
-    const OrModel *model = reader->model;
+    const OrModel *model = network->model;
     uint32_t width = model->header.width, role = model->header.role_width;
     float last[OR_WIDEST];
 
-    apply_matrix(reader, 1, reader->states + (size_t) cue.begin * width, &model->role_first, sum);
-    apply_matrix(reader, 1, reader->states + (size_t) (cue.end - 1) * width, &model->role_last, last);
+    apply_matrix(network, 1, network->states + (size_t) cue.begin * width, &model->role_first, sum);
+    apply_matrix(network, 1, network->states + (size_t) (cue.end - 1) * width, &model->role_last, last);
     for (uint32_t i = 0; i < role; i++)
         sum[i] += last[i];
 }
@@ -220,26 +220,26 @@ OR_VECTORISED static void place_value(uint32_t width, const float *restrict inpu
     }
 }
 
-const float *or_score_roles(OrReader *reader, OrRange cue, OrRange window, const OrPlaces *places)
+const float *or_score_roles(OrNetwork *network, OrRange cue, OrRange window, const OrPlaces *places)
 {
-    const OrModel *model = reader->model;
+    const OrModel *model = network->model;
     uint32_t role = model->header.role_width;
     uint32_t length = or_range_length(window);
     float sum[OR_WIDEST];
 
-    make_inputs(reader);
-    describe_cue(reader, cue, sum);
+    make_inputs(network);
+    describe_cue(network, cue, sum);
     for (uint32_t t = 0; t < length; t++) {
         const float *rows[OR_PLACE_COUNT];
 
         for (int p = 0; p < OR_PLACE_COUNT; p++)
             rows[p] = model->places[p] + (size_t) places[t].values[p] * role;
-        place_value(role, reader->inputs + (size_t) (window.begin + t) * role, sum, rows,
-                    reader->values + (size_t) t * role);
+        place_value(role, network->inputs + (size_t) (window.begin + t) * role, sum, rows,
+                    network->values + (size_t) t * role);
     }
     for (uint32_t i = 0; i < model->header.role_layers; i++)
-        apply_recurrent_layer(reader, length, &model->role[i], reader->values);
-    apply_matrix(reader, length, reader->values, &model->role_output, reader->scores);
-    add_bias(length, OR_LABEL_COLUMNS, model->role_output_bias, reader->scores);
-    return reader->scores;
+        apply_recurrent_layer(network, length, &model->role[i], network->values);
+    apply_matrix(network, length, network->values, &model->role_output, network->scores);
+    add_bias(length, OR_LABEL_COLUMNS, model->role_output_bias, network->scores);
+    return network->scores;
 }

@@ -6,23 +6,23 @@
 
 #include "model.h"
 
-/* The room in which chunks are read, one after the other. */
-typedef struct OrReader OrReader;
+/* The network with the room in which it reads chunks, one after the other. */
+typedef struct OrNetwork OrNetwork;
 
-/* A reader of chunks of at most `longest` tokens. */
-OrReader *or_make_reader(OrHost *host, const OrModel *model, uint32_t longest);
-void or_release_reader(OrReader *reader);
+/* A network for chunks of at most `longest` tokens. */
+OrNetwork *or_make_network(OrHost *host, const OrModel *model, uint32_t longest);
+void or_release_network(OrNetwork *network);
 
 /* Read the features of a chunk. Everything below answers of it. */
-void or_read_chunk(OrReader *reader, uint32_t length, const OrTokenFeatures *features);
+void or_read_chunk(OrNetwork *network, uint32_t length, const OrTokenFeatures *features);
 
 /* The probability of a cue label for the token at `index` of the chunk. */
-float or_cue_probability(const OrReader *reader, uint32_t index, OrCueLabel label);
+float or_cue_probability(const OrNetwork *network, uint32_t index, OrCueLabel label);
 
 /*
  * Score the role labels of a window of the chunk for one cue; cue and window
  * count from the start of the chunk. Returns OR_LABEL_COLUMNS floats a token.
  */
-const float *or_score_roles(OrReader *reader, OrRange cue, OrRange window, const OrPlaces *places);
+const float *or_score_roles(OrNetwork *network, OrRange cue, OrRange window, const OrPlaces *places);
 
 #endif
