@@ -26,7 +26,7 @@ SELECT id FROM press WHERE speaker(s) = 'SPEAKER 7';
 -- Which conditions are found, and that they find what a look at every row finds.
 CREATE TABLE conditions (condition text);
 INSERT INTO conditions VALUES ($$speaker(s) = 'Speaker 7'$$), ($$'Speaker 7' = speaker(s)$$), ($$s['speaker'] = 'Speaker 7'$$),
-    ($$speaker(s) = 'Speaker 7' AND act(s) = 'deny'$$), ($$speaker(s) = 'Speaker 7' AND speaker(s) = 'Speaker 8'$$),
+    ($$speaker(s) = 'Speaker 7' AND act(s) = 'deny'$$),
     ($$organisation(s) = 'Office 3' AND mode(s) = 'direct' AND id < 5000$$), ($$s['act'] = 'deny' AND s['speaker'] = 'Speaker 3'$$),
     ($$speaker(s) = 'Speaker 7' AND s @@ 'tariff'$$), ($$speaker(s) = 'Speaker 7' AND s @> '{"act": "deny"}'$$),
     ($$cue(s) = 'cue 3' AND act(s) = 'ask' AND organisation(s) = 'Office 9'$$), ($$nested(s)$$), ($$nested(s) AND act(s) = 'state'$$),

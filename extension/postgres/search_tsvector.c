@@ -16,6 +16,9 @@
 #include "port/pg_bswap.h"
 #include "tsearch/ts_utils.h"
 #include "utils/builtins.h"
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
 
 #include "host.h"
 #include "onrecord.h"
