@@ -42,15 +42,17 @@ $(OBJS:.o=.bc): %.bc: %.o
 extension/onrecord--$(EXTVERSION).sql: $(INSTALL_PARTS) Makefile
 	cat $(INSTALL_PARTS) | sed "s/@EXTVERSION@/$(EXTVERSION)/g" > $@
 
-# Each prints TAP or pg_regress lines; check-regress and check-tap need the extension installed.
-.PHONY: unit check-regress check-tap check bench sanitize
+# Each prints TAP or pg_regress lines; all but unit need the extension installed.
+.PHONY: unit check-regress check-tap check-drivers check bench sanitize
 unit:
 	$(MAKE) -s -C test/unit check
 check-regress:
 	PG_CONFIG='$(PG_CONFIG)' test/regress.sh $(REGRESS)
 check-tap:
 	PG_CONFIG='$(PG_CONFIG)' test/tap.sh $(TAP)
-check: unit check-regress check-tap
+check-drivers:
+	PG_CONFIG='$(PG_CONFIG)' test/drivers.sh $(DRIVERS)
+check: unit check-regress check-tap check-drivers
 
 # Bent binary input under AddressSanitizer and UndefinedBehaviorSanitizer; install first.
 sanitize:

@@ -1,5 +1,6 @@
 #!/bin/bash
-# prepare.sh demo|test: installs what the command needs and this machine lacks, through apt. Quick when nothing is missing.
+# prepare.sh demo|test|dashboard: installs what the command needs and this machine lacks, through apt. Quick when nothing
+# is missing.
 set -eu
 . "$(dirname "$0")/cluster.sh"
 
@@ -29,16 +30,34 @@ if [ "$1" = test ]; then
         missing+=(cron)
     fi
 fi
-[ ${#missing[@]} -gt 0 ] || exit 0
 
-if ! command -v apt-get >/dev/null; then
-    echo "These are missing, and this system has no apt to install them: ${missing[*]}" >&2
-    exit 1
+# Debian's modules belong to Debian's interpreters, which need not be the first on the PATH.
+have_python() {
+    /usr/bin/python3 -c "import $1" 2>/dev/null
+}
+
+# What only some tests need: without it they are skipped.
+useful=()
+if [ "$1" = test ]; then
+    have_python psycopg || useful+=(python3-psycopg)
+    have_python pyodbc || useful+=(python3-pyodbc)
+    odbcinst -q -d -n 'PostgreSQL Unicode' >/dev/null 2>&1 || useful+=(odbcinst odbc-postgresql)
+    [ -e /usr/share/java/postgresql.jar ] || useful+=(libpostgresql-jdbc-java)
+    command -v java >/dev/null || useful+=(default-jre-headless)
+    command -v javac >/dev/null || command -v ecj >/dev/null || useful+=(ecj)
+    command -v node >/dev/null || useful+=(nodejs)
+    command -v npm >/dev/null || useful+=(npm)
 fi
-if [ "$(id -u)" != 0 ]; then
-    echo "These packages are missing: ${missing[*]}. Run \"sudo make $1\" to have them installed." >&2
-    exit 1
-fi
+[ ${#missing[@]} -gt 0 ] || [ ${#useful[@]} -gt 0 ] || exit 0
+
+# Ends here: what is missing cannot be installed; what is only useful need not be.
+give_up() {
+    [ ${#missing[@]} = 0 ] || { echo "$1: ${missing[*]}$2" >&2; exit 1; }
+    echo "Tests that need these packages will be skipped: ${useful[*]}$2" >&2
+    exit 0
+}
+command -v apt-get >/dev/null || give_up "These are missing, and this system has no apt to install them" ""
+[ "$(id -u)" = 0 ] || give_up "These packages are missing" ". Run \"sudo make $1\" to have them installed."
 
 log=$(mktemp)
 policy=/usr/sbin/policy-rc.d
@@ -49,10 +68,11 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT
 run_apt() {
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 -o Dpkg::Options::=--force-unsafe-io "$@" \
+        >"$log" 2>&1 || { cat "$log" >&2; return 1; }
 }
 
-run_apt update
+run_apt update || exit 1
 if [ -z "$server" ]; then
     server=$(apt-cache policy postgresql | sed -nE 's/ *Candidate: ([0-9]+).*/\1/p')
 fi
@@ -64,11 +84,16 @@ for name in "${missing[@]}"; do
     *) packages+=("$name") ;;
     esac
 done
-echo "Installing ${packages[*]}"
 # The package would start a server of its own, which nobody here asked for.
 if [ ! -e "$policy" ]; then
     made_policy=1
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod 755 "$policy"
 fi
-run_apt install -y --no-install-recommends "${packages[@]}"
+install_packages() {
+    [ $# -gt 0 ] || return 0
+    echo "Installing $*"
+    run_apt install -y --no-install-recommends "$@"
+}
+install_packages "${packages[@]}" || exit 1
+install_packages "${useful[@]}" || echo "Tests that need these packages will be skipped."

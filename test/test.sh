@@ -1,5 +1,5 @@
 #!/bin/bash
-# test.sh: builds and installs onrecord, then runs every test: C unit tests, pg_regress, TAP, the README's queries.
+# test.sh: builds and installs onrecord, then runs every test: C unit tests, pg_regress, TAP, drivers, the README's queries.
 # The last line is "N passed, N failed".
 set -u
 . "$(dirname "$0")/cluster.sh"
@@ -10,5 +10,6 @@ build_and_install || { echo "0 passed, 1 failed"; exit 1; }
     make -C "$top" --no-print-directory PG_CONFIG="$PG_CONFIG" COPT="${COPT:-}" unit
     "$top/test/regress.sh"
     "$top/test/tap.sh"
+    "$top/test/drivers.sh"
     "$top/test/readme.sh"
 } 2>&1 | awk -f "$top/test/count.awk"
