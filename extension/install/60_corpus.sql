@@ -309,6 +309,8 @@ BEGIN
     ELSIF may = 'read' THEN
         EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO %I', corpus, grantee);
         EXECUTE format('REVOKE SELECT ON %I.inbox FROM %I', corpus, grantee);
+        EXECUTE format('GRANT SELECT (item_id, media_type, url, outlet, published, received, attempts, sqlstate, error, '
+                       'error_detail, failed_at) ON %I.inbox TO %I', corpus, grantee);
     ELSE
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', corpus, grantee);
         EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO %I', corpus, grantee);

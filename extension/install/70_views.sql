@@ -1,4 +1,8 @@
 -- 70_views.sql: flat views, plain column types, for people and dashboards.
+--
+-- The views of a corpus run with the rights of whoever reads them, so that grants and row security of the tables hold
+-- for the views as well. Their columns are of types that every driver knows: text, date, timestamptz, integers,
+-- numeric, boolean and arrays of text.
 
 CREATE VIEW corpora AS
 SELECT n.nspname AS corpus, pg_catalog.pg_get_userbyid(n.nspowner) AS owner,
@@ -6,6 +10,9 @@ SELECT n.nspname AS corpus, pg_catalog.pg_get_userbyid(n.nspowner) AS owner,
 FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
 WHERE c.relname = 'corpus_settings' AND c.relkind = 'r';
 COMMENT ON VIEW corpora IS 'the corpora of this database';
+COMMENT ON COLUMN corpora.corpus IS 'name of the corpus and of its schema';
+COMMENT ON COLUMN corpora.owner IS 'who owns the schema';
+COMMENT ON COLUMN corpora.may_use IS 'whether you may look into it';
 
 CREATE FUNCTION create_corpus_views(corpus name) RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
@@ -15,30 +22,201 @@ BEGIN
     PERFORM @extschema@.corpus_path(corpus);
     PERFORM set_config('search_path', format('%I, pg_catalog, pg_temp', corpus), true);
 
-    CREATE OR REPLACE VIEW statement_details AS
-    SELECT s.statement_id, s.document_id, s.ordinal, d.day, d.published, d.outlet, d.headline, d.url,
+    CREATE OR REPLACE VIEW statement_details WITH (security_invoker = true) AS
+    SELECT s.statement_id, s.document_id, s.ordinal, s.day,
+           lower(@extschema@.said(s.statement)) AS said_from,
+           upper(@extschema@.said(s.statement)) - 1 AS said_to,
            @extschema@.speaker(s.statement) AS speaker,
            @extschema@.speaker_kind(s.statement)::text AS speaker_kind,
            @extschema@.title(s.statement) AS title,
            @extschema@.organisation(s.statement) AS organisation,
-           @extschema@.addressee(s.statement) AS addressee,
-           @extschema@.target(s.statement) AS target,
-           @extschema@.cue(s.statement) AS cue,
+           @extschema@.country(s.statement) AS country,
            @extschema@.act(s.statement)::text AS act,
+           (@extschema@.cameo(@extschema@.act(s.statement))).code AS cameo,
+           @extschema@.target(s.statement) AS target,
            @extschema@.mode(s.statement)::text AS mode,
-           lower(@extschema@.said(s.statement)) AS said_from,
-           upper(@extschema@.said(s.statement)) - 1 AS said_to,
            @extschema@.content(s.statement) AS content,
+           @extschema@.verbatim(s.statement) AS verbatim,
+           d.outlet, d.headline, d.url,
+           d.published AT TIME ZONE 'UTC' AS published,
+           @extschema@.confidence(s.statement)::numeric AS confidence,
+           @extschema@.context_before(s.statement, d.text) AS context_before,
+           @extschema@.context_after(s.statement, d.text) AS context_after,
+           @extschema@.addressee(s.statement) AS addressee,
+           @extschema@.cue(s.statement) AS cue,
            @extschema@.language(s.statement) AS language,
            @extschema@.nested(s.statement) AS nested,
            @extschema@.answers(s.statement) AS answers,
-           @extschema@.confidence(s.statement) AS confidence,
-           s.speaker_id, d.copy_of, s.statement
+           s.speaker_id, d.copy_of
     FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
     WHERE d.superseded_by IS NULL;
     COMMENT ON VIEW statement_details IS 'a row for each statement of the present revisions, in plain columns';
+    COMMENT ON COLUMN statement_details.statement_id IS 'number of the statement; stays when its document is read again';
+    COMMENT ON COLUMN statement_details.document_id IS 'number of its document in documents';
+    COMMENT ON COLUMN statement_details.ordinal IS '1, 2, ... in the order of the document';
+    COMMENT ON COLUMN statement_details.day IS 'day of its document: of publication, or of arrival where that is not known';
+    COMMENT ON COLUMN statement_details.said_from IS 'first day on which it may have been said, as far as the text tells; a month has 1 to 31 days';
+    COMMENT ON COLUMN statement_details.said_to IS 'last day on which it may have been said';
+    COMMENT ON COLUMN statement_details.speaker IS 'who said it: a name, or the description of somebody unnamed';
+    COMMENT ON COLUMN statement_details.speaker_kind IS 'person, body or unnamed';
+    COMMENT ON COLUMN statement_details.title IS 'office of the speaker';
+    COMMENT ON COLUMN statement_details.organisation IS 'body that the speaker spoke for';
+    COMMENT ON COLUMN statement_details.country IS 'state that organisation, title or a speaking body names';
+    COMMENT ON COLUMN statement_details.act IS 'what was done by saying it, a value of statement_act';
+    COMMENT ON COLUMN statement_details.cameo IS 'CAMEO code of the act';
+    COMMENT ON COLUMN statement_details.target IS 'whom or what the act is aimed at';
+    COMMENT ON COLUMN statement_details.mode IS 'direct, mixed or indirect';
+    COMMENT ON COLUMN statement_details.content IS 'what was said';
+    COMMENT ON COLUMN statement_details.verbatim IS 'parts of content that are quoted word for word; empty where there are none';
+    COMMENT ON COLUMN statement_details.outlet IS 'outlet of its document';
+    COMMENT ON COLUMN statement_details.headline IS 'headline of its document';
+    COMMENT ON COLUMN statement_details.url IS 'where its document came from';
+    COMMENT ON COLUMN statement_details.published IS 'time that its document prints, taken as UTC';
+    COMMENT ON COLUMN statement_details.confidence IS 'probability, from 0 to 1, that somebody said this';
+    COMMENT ON COLUMN statement_details.context_before IS 'what stands in the document right before it';
+    COMMENT ON COLUMN statement_details.context_after IS 'what stands in the document right behind it';
+    COMMENT ON COLUMN statement_details.addressee IS 'to whom it was said';
+    COMMENT ON COLUMN statement_details.cue IS 'the word that attributes it';
+    COMMENT ON COLUMN statement_details.language IS 'language of content, ISO 639-1';
+    COMMENT ON COLUMN statement_details.nested IS 'whether it was reported inside another statement';
+    COMMENT ON COLUMN statement_details.answers IS 'ordinal of the question that it answers, in a transcript';
+    COMMENT ON COLUMN statement_details.speaker_id IS 'whom of speakers the name means; NULL: not known, or more than one could be meant';
+    COMMENT ON COLUMN statement_details.copy_of IS 'earlier document with mostly the same wording';
 
-    CREATE OR REPLACE VIEW progress AS
+    CREATE OR REPLACE VIEW speaker_activity WITH (security_invoker = true) AS
+    SELECT n.speaker, n.speaker_kind::text AS speaker_kind, count(*)::integer AS statements,
+           count(*) FILTER (WHERE n.mode <> 'indirect')::integer AS verbatim, min(n.day) AS first_day, max(n.day) AS last_day
+    FROM (SELECT @extschema@.speaker(s.statement) AS speaker, @extschema@.speaker_kind(s.statement) AS speaker_kind,
+                 @extschema@.mode(s.statement) AS mode, s.day
+          FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+          WHERE d.superseded_by IS NULL) n
+    WHERE n.speaker IS NOT NULL
+    GROUP BY n.speaker, n.speaker_kind;
+    COMMENT ON VIEW speaker_activity IS 'a row for each speaker: how much they were quoted, and when';
+    COMMENT ON COLUMN speaker_activity.speaker IS 'who spoke: a name, or the description of somebody unnamed';
+    COMMENT ON COLUMN speaker_activity.speaker_kind IS 'person, body or unnamed';
+    COMMENT ON COLUMN speaker_activity.statements IS 'number of statements';
+    COMMENT ON COLUMN speaker_activity.verbatim IS 'those that quote words of the speaker';
+    COMMENT ON COLUMN speaker_activity.first_day IS 'day of the first document with a statement of theirs';
+    COMMENT ON COLUMN speaker_activity.last_day IS 'day of the last one';
+
+    CREATE OR REPLACE VIEW acts_by_day WITH (security_invoker = true) AS
+    SELECT n.day, n.act::text AS act, (@extschema@.cameo(n.act)).code AS cameo, count(*)::integer AS statements,
+           count(*) FILTER (WHERE n.mode <> 'indirect')::integer AS verbatim
+    FROM (SELECT s.day, @extschema@.act(s.statement) AS act, @extschema@.mode(s.statement) AS mode
+          FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+          WHERE d.superseded_by IS NULL) n
+    GROUP BY n.day, n.act;
+    COMMENT ON VIEW acts_by_day IS 'how often each act was reported on each day';
+    COMMENT ON COLUMN acts_by_day.day IS 'day of the documents';
+    COMMENT ON COLUMN acts_by_day.act IS 'what was done by speaking';
+    COMMENT ON COLUMN acts_by_day.cameo IS 'CAMEO code of the act';
+    COMMENT ON COLUMN acts_by_day.statements IS 'number of statements';
+    COMMENT ON COLUMN acts_by_day.verbatim IS 'those that quote words of the speaker';
+
+    CREATE OR REPLACE VIEW who_about_whom WITH (security_invoker = true) AS
+    SELECT n.speaker, n.target, n.act::text AS act, (@extschema@.cameo(n.act)).code AS cameo,
+           count(*)::integer AS statements, count(*) FILTER (WHERE n.mode <> 'indirect')::integer AS verbatim
+    FROM (SELECT @extschema@.speaker(s.statement) AS speaker, @extschema@.target(s.statement) AS target,
+                 @extschema@.act(s.statement) AS act, @extschema@.mode(s.statement) AS mode
+          FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+          WHERE d.superseded_by IS NULL) n
+    WHERE n.speaker IS NOT NULL AND n.target IS NOT NULL
+    GROUP BY n.speaker, n.target, n.act;
+    COMMENT ON VIEW who_about_whom IS 'who did what to whom by speaking, and how often';
+    COMMENT ON COLUMN who_about_whom.speaker IS 'who spoke';
+    COMMENT ON COLUMN who_about_whom.target IS 'whom or what the act is aimed at';
+    COMMENT ON COLUMN who_about_whom.act IS 'what was done by speaking';
+    COMMENT ON COLUMN who_about_whom.cameo IS 'CAMEO code of the act';
+    COMMENT ON COLUMN who_about_whom.statements IS 'number of statements';
+    COMMENT ON COLUMN who_about_whom.verbatim IS 'those that quote words of the speaker';
+
+    -- The question that is answered is what was asked last before, by one asker, perhaps in several statements. Who is
+    -- accused may be called by their name or a part of it, by the body they speak for or by its state.
+    CREATE OR REPLACE VIEW answers WITH (security_invoker = true) AS
+    SELECT 'answer' AS kind, q.day, q.document_id, d.outlet, d.headline, d.url,
+           q.statement_id AS question_id, @extschema@.speaker(q.statement) AS question_speaker,
+           @extschema@.organisation(q.statement) AS question_organisation, @extschema@.act(q.statement)::text AS question_act,
+           (SELECT string_agg(@extschema@.content(p.statement), ' ' ORDER BY p.ordinal) FROM statements p
+            WHERE p.document_id = q.document_id AND p.day = q.day AND p.ordinal > before.ordinal AND p.ordinal <= q.ordinal
+              AND @extschema@.act(p.statement) = 'ask' AND NOT @extschema@.nested(p.statement)
+              AND @extschema@.speaker(p.statement) IS NOT DISTINCT FROM @extschema@.speaker(q.statement)) AS question,
+           a.statement_id AS answer_id, a.day AS answer_day, a.document_id AS answer_document_id,
+           @extschema@.speaker(a.statement) AS answer_speaker, @extschema@.organisation(a.statement) AS answer_organisation,
+           @extschema@.act(a.statement)::text AS answer_act, @extschema@.content(a.statement) AS answer
+    FROM statements a
+    JOIN documents d ON d.document_id = a.document_id AND d.day = a.day
+    CROSS JOIN LATERAL (SELECT coalesce(max(p.ordinal), 0) AS ordinal FROM statements p
+                        WHERE p.document_id = a.document_id AND p.day = a.day
+                          AND @extschema@.answers(p.statement) < @extschema@.answers(a.statement)) before
+    CROSS JOIN LATERAL (SELECT p.* FROM statements p
+                        WHERE p.document_id = a.document_id AND p.day = a.day
+                          AND p.ordinal > before.ordinal AND p.ordinal < a.ordinal
+                          AND @extschema@.act(p.statement) = 'ask' AND NOT @extschema@.nested(p.statement)
+                        ORDER BY p.ordinal DESC LIMIT 1) q
+    WHERE d.superseded_by IS NULL AND @extschema@.answers(a.statement) IS NOT NULL
+    UNION ALL
+    SELECT 'reply', q.day, q.document_id, d.outlet, d.headline, d.url,
+           q.statement_id, @extschema@.speaker(q.statement),
+           @extschema@.organisation(q.statement), @extschema@.act(q.statement)::text,
+           @extschema@.content(q.statement),
+           a.statement_id, a.day, a.document_id,
+           @extschema@.speaker(a.statement), @extschema@.organisation(a.statement),
+           @extschema@.act(a.statement)::text, @extschema@.content(a.statement)
+    FROM statements q
+    JOIN documents d ON d.document_id = q.document_id AND d.day = q.day
+    JOIN statements a ON a.document_id = q.document_id AND a.day = q.day
+    WHERE d.superseded_by IS NULL
+      AND @extschema@.act(q.statement) IN ('accuse', 'criticize') AND @extschema@.target(q.statement) IS NOT NULL
+      AND @extschema@.act(a.statement) IN ('deny', 'reject', 'defend', 'admit', 'apologize', 'decline_comment', 'oppose',
+                                           'protest', 'criticize', 'accuse', 'empathize')
+      AND @extschema@.speaker(a.statement) IS DISTINCT FROM @extschema@.speaker(q.statement)
+      AND strpos(replace(format(' %s %s %s ', lower(@extschema@.speaker(a.statement)), lower(@extschema@.organisation(a.statement)),
+                                lower(@extschema@.country(a.statement))), '''s ', ' '),
+                 format(' %s ', regexp_replace(lower(@extschema@.target(q.statement)), '^the ', ''))) > 0;
+    COMMENT ON VIEW answers IS 'what was asked and answered in transcripts, and who replied to accusations';
+    COMMENT ON COLUMN answers.kind IS 'answer: to a question in a transcript; reply: of the accused or criticized to who accused or criticized them';
+    COMMENT ON COLUMN answers.day IS 'day of the document with the question or accusation';
+    COMMENT ON COLUMN answers.document_id IS 'document with the question or accusation';
+    COMMENT ON COLUMN answers.outlet IS 'outlet of that document';
+    COMMENT ON COLUMN answers.headline IS 'headline of that document';
+    COMMENT ON COLUMN answers.url IS 'where that document came from';
+    COMMENT ON COLUMN answers.question_id IS 'statement_id of the question or accusation';
+    COMMENT ON COLUMN answers.question_speaker IS 'who asked or accused';
+    COMMENT ON COLUMN answers.question_organisation IS 'body for which they spoke';
+    COMMENT ON COLUMN answers.question_act IS 'ask, accuse or criticize, or what else was done in the turn that was answered';
+    COMMENT ON COLUMN answers.question IS 'what was asked, or of what somebody was accused';
+    COMMENT ON COLUMN answers.answer_id IS 'statement_id of the answer or reply';
+    COMMENT ON COLUMN answers.answer_day IS 'day of the document with the answer or reply';
+    COMMENT ON COLUMN answers.answer_document_id IS 'document with the answer or reply';
+    COMMENT ON COLUMN answers.answer_speaker IS 'who answered';
+    COMMENT ON COLUMN answers.answer_organisation IS 'body for which they spoke';
+    COMMENT ON COLUMN answers.answer_act IS 'what was done by answering';
+    COMMENT ON COLUMN answers.answer IS 'what was answered';
+
+    CREATE OR REPLACE VIEW recent_failures WITH (security_invoker = true) AS
+    SELECT 'ingest' AS stage, i.failed_at, i.item_id, NULL::bigint AS document_id, i.outlet, i.url, i.media_type,
+           i.attempts, i.sqlstate, i.error, i.error_detail AS detail, i.received
+    FROM inbox i WHERE i.sqlstate IS NOT NULL
+    UNION ALL
+    SELECT 'reparse', NULL, NULL, d.document_id, d.outlet, d.url, NULL, 1, left(d.problem, 5), substr(d.problem, 8), NULL,
+           d.received
+    FROM documents d WHERE d.problem IS NOT NULL;
+    COMMENT ON VIEW recent_failures IS 'what could not be read and waits for retry or a person; when, how often and why';
+    COMMENT ON COLUMN recent_failures.stage IS 'ingest: it stayed in the inbox; reparse: a stored document could not be read again';
+    COMMENT ON COLUMN recent_failures.failed_at IS 'time of the last failure; not known of reparse';
+    COMMENT ON COLUMN recent_failures.item_id IS 'its row of the inbox';
+    COMMENT ON COLUMN recent_failures.document_id IS 'its document';
+    COMMENT ON COLUMN recent_failures.outlet IS 'outlet, as far as known';
+    COMMENT ON COLUMN recent_failures.url IS 'where it came from';
+    COMMENT ON COLUMN recent_failures.media_type IS 'media type that the inbox was told';
+    COMMENT ON COLUMN recent_failures.attempts IS 'how often reading it has failed';
+    COMMENT ON COLUMN recent_failures.sqlstate IS 'SQLSTATE of the error';
+    COMMENT ON COLUMN recent_failures.error IS 'message of the error';
+    COMMENT ON COLUMN recent_failures.detail IS 'detail of the error';
+    COMMENT ON COLUMN recent_failures.received IS 'when it arrived';
+
+    CREATE OR REPLACE VIEW progress WITH (security_invoker = true) AS
     SELECT r.run_id, r.kind, r.pid, r.started, r.planned,
            r.stored + r.revised + r.repeated + r.failed AS done, r.failed,
            round((r.stored + r.revised + r.repeated + r.failed)
@@ -52,7 +230,7 @@ BEGIN
       AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.pid AND coalesce(a.backend_start = r.backend_start, true));
     COMMENT ON VIEW progress IS 'runs that go on now, as of their last commit, with rate and time left';
 
-    CREATE OR REPLACE VIEW unlinked_speakers AS
+    CREATE OR REPLACE VIEW unlinked_speakers WITH (security_invoker = true) AS
     SELECT n.speaker, n.organisation, count(*) AS statements, min(n.day) AS first_day, max(n.day) AS last_day,
            (SELECT array_agg(k.speaker_id ORDER BY k.speaker_id) FROM speakers k
             WHERE lower(k.name) = lower(n.speaker)) AS candidates
@@ -66,6 +244,28 @@ END
 $function$;
 COMMENT ON FUNCTION create_corpus_views(name) IS 'make or renew the views of a corpus; used by create_corpus';
 
+-- Whoever may read the documents may read the views.
+CREATE FUNCTION grant_corpus_views(corpus name) RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    reader text;
+BEGIN
+    FOR reader IN
+        SELECT CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END
+        FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid = to_regclass(format('%I.documents', corpus)) AND a.privilege_type = 'SELECT' AND a.grantee <> c.relowner
+    LOOP
+        EXECUTE (SELECT format('GRANT SELECT ON %s TO %s', string_agg(c.oid::regclass::text, ', '), reader)
+                 FROM pg_class c WHERE c.relnamespace = to_regnamespace(quote_ident(corpus)) AND c.relkind = 'v');
+        EXECUTE format('GRANT SELECT (item_id, media_type, url, outlet, published, received, attempts, sqlstate, error, '
+                       'error_detail, failed_at) ON %I.inbox TO %s', corpus, reader);
+    END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION grant_corpus_views(name) IS 'let whoever may read the documents of a corpus read its views; used by upgrade_corpus';
+
 -- Tables of a corpus are the user's: an upgrade of the extension leaves them alone until this is called.
 CREATE FUNCTION upgrade_corpus(corpus name, really boolean DEFAULT false) RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
@@ -74,11 +274,16 @@ AS $function$
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     RETURN NEXT format('layout %s of the tables is the present one: they stay as they are', (SELECT layout FROM corpus_settings));
-    RETURN NEXT 'renew the views statement_details, progress and unlinked_speakers';
+    RETURN NEXT 'renew the views, for whoever may read the documents';
     RETURN NEXT format('%s documents are of another analysis: CALL reparse_all(%L) renews them',
                        @extschema@.stale_count(corpus), corpus);
     IF really THEN
+        IF EXISTS (SELECT FROM pg_attribute a
+                   WHERE a.attrelid = to_regclass('statement_details') AND a.attname = 'statement') THEN
+            DROP VIEW statement_details; -- its columns had another order
+        END IF;
         PERFORM @extschema@.create_corpus_views(corpus);
+        PERFORM @extschema@.grant_corpus_views(corpus);
     END IF;
 END
 $function$;
