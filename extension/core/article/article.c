@@ -44,12 +44,10 @@
 static void look_at_lines(OrLayout *layout)
 {
     OrDocument *document = layout->document;
-    OrPhraseFilter filter;
 
-    or_fill_phrase_filter(&filter);
     layout->lines = layout->host->allocate(layout->host, (document->block_count + 1) * sizeof(OrLine));
     for (uint32_t i = 0; i < document->block_count; i++) {
-        or_look_at_line(document->text, document->blocks[i].range, &filter, &layout->lines[i]);
+        or_look_at_line(document->text, document->blocks[i].range, &layout->lines[i]);
         if (i % LINES_PER_INTERRUPT == 0)
             layout->host->interrupt(layout->host);
     }

@@ -137,13 +137,10 @@ void or_read_heading(OrLayout *layout)
     uint32_t end = transcript->count > 0 ? transcript->turns[0].blocks.begin - 1 /* the first label */
                                          : layout->document->block_count;
     uint32_t remarks = end;
-    OrPhraseFilter filter;
 
-    or_fill_phrase_filter(&filter);
     layout->lines = layout->host->allocate(layout->host, (end + 1) * sizeof(OrLine));
     for (uint32_t i = 0; i < end; i++) {
-        or_look_at_line(layout->document->text, or_layout_block(layout, i)->range, &filter,
-                        &layout->lines[i]);
+        or_look_at_line(layout->document->text, or_layout_block(layout, i)->range, &layout->lines[i]);
         if (i < remarks && is_remark(layout->document->text, &layout->lines[i]))
             remarks = i;
         if (i < remarks)

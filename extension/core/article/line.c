@@ -131,6 +131,8 @@ static void look_at_characters(const char *text, OrLine *line)
 
 static bool is_bullet(UChar32 c)
 {
+    if (or_character_class((uint32_t) c) == OR_CHARACTER_LETTER)
+        return false;
     return or_is_blank(c) || is_separator(c) || c == '*' || c == '-' || c == '<' || c == '[' || c == ']' ||
            (c >= 0x2010 && c <= 0x2015) || (c >= 0x2190 && c <= 0x21FF) || (c >= 0x25A0 && c <= 0x27BF) ||
            c == 0x3010 || c == 0x3011 || c == 0x2039 || c == 0xAB;
@@ -219,50 +221,7 @@ static size_t weigh_phrases_at(OrLine *line, const char *plain, size_t at, size_
 /* A row of menu entries has no words of its own between them. */
 #define MENU_WEIGHT 8
 
-static uint32_t hash_beginning(const char *bytes)
-{
-    uint32_t hash = 0;
-
-    for (int i = 0; i < 3; i++) {
-        unsigned char c = (unsigned char) bytes[i];
-
-        hash = hash * 37 + (c >= 'A' && c <= 'Z' ? c + 32u : c);
-    }
-    return hash * 2654435761u >> 19; /* 13 bits */
-}
-
-void or_fill_phrase_filter(OrPhraseFilter *filter)
-{
-    memset(filter, 0, sizeof(*filter));
-    for (int language = 0; language < OR_LANGUAGE_COUNT; language++) {
-        OrBoilerplateMatch all = or_all_boilerplate((OrLanguage) language);
-
-        for (uint32_t i = 0; i < all.count; i++) {
-            OrString phrase = or_lexicon_string(all.rows[i].phrase);
-            uint32_t hash;
-
-            if (phrase.length <
-                3) /* a whole line or nothing: looked up at the beginning of lines in any case */
-                continue;
-            hash = hash_beginning(phrase.data);
-            filter->bits[hash / 64] |= UINT64_C(1) << hash % 64;
-        }
-    }
-}
-
-static bool may_begin_phrase(const OrPhraseFilter *filter, const char *plain, size_t at, size_t length)
-{
-    uint32_t hash;
-
-    if (at == 0)
-        return true;
-    if (length - at < 3)
-        return false;
-    hash = hash_beginning(plain + at);
-    return filter->bits[hash / 64] >> hash % 64 & 1;
-}
-
-static void weigh_phrases(const char *text, const OrPhraseFilter *filter, OrLine *line)
+static void weigh_phrases(const char *text, OrLine *line)
 {
     char plain[PHRASE_BYTES];
     size_t length = or_plain_copy(text, line->range, plain, sizeof(plain));
@@ -273,7 +232,7 @@ static void weigh_phrases(const char *text, const OrPhraseFilter *filter, OrLine
     for (size_t at = 0; at < length; at++) {
         size_t menu_entry;
 
-        if (!is_phrase_start(plain, at) || !may_begin_phrase(filter, plain, at, length))
+        if (!is_phrase_start(plain, at))
             continue;
         menu_entry = weigh_phrases_at(line, plain, at, length, complete);
         if (menu_entry > 0 && at >= menu_end) {
@@ -285,11 +244,11 @@ static void weigh_phrases(const char *text, const OrPhraseFilter *filter, OrLine
         line->furniture += MENU_WEIGHT;
 }
 
-void or_look_at_line(const char *text, OrRange range, const OrPhraseFilter *filter, OrLine *line)
+void or_look_at_line(const char *text, OrRange range, OrLine *line)
 {
     *line = (OrLine){.range = range, .fingerprint = FNV_OFFSET, .tail = OR_BOILERPLATE_TAIL_NO};
     look_at_characters(text, line);
-    weigh_phrases(text, filter, line);
+    weigh_phrases(text, line);
 }
 
 bool or_is_title_case(const OrLine *line)

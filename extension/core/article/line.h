@@ -27,18 +27,7 @@ typedef struct OrLine {
     OrBoilerplateTail tail; /* what such a phrase says of the lines that follow */
 } OrLine;
 
-/*
- * Which beginnings of words furniture phrases have: most words of a text have
- * none of them, and need not be looked up. A set of hashes of three letters,
- * filled once a document.
- */
-typedef struct OrPhraseFilter {
-    uint64_t bits[128];
-} OrPhraseFilter;
-
-void or_fill_phrase_filter(OrPhraseFilter *filter);
-
-void or_look_at_line(const char *text, OrRange range, const OrPhraseFilter *filter, OrLine *line);
+void or_look_at_line(const char *text, OrRange range, OrLine *line);
 
 /* How much the line looks like prose: 4 and more is a paragraph, below 0 is furniture. */
 int or_prose_weight(const OrLine *line);

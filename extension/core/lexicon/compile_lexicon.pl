@@ -11,6 +11,7 @@ use strict;
 use warnings;
 
 use constant LONGEST_KEY => 255;         # bytes; lookups fold a key into a buffer of this size
+use constant LONGEST_HEAD => 4;          # bytes; OR_LEXICON_LONGEST_HEAD
 use constant MAX_POOL => 0xffffffff;
 
 my ($core, $header_path, $source_path) = @ARGV;
@@ -371,17 +372,18 @@ sub kind_source
         my %order = map { $_ => $order++ } @$rows;
         my @sorted = sort { $a->[0] cmp $b->[0] || $order{$a} <=> $order{$b} } @$rows;
         my ($slots, $mask) = hash_index(\@sorted);
-        my $longest = 0;
-        for my $row (@sorted) {
-            $longest = length $row->[0] if length $row->[0] > $longest;
-        }
+        my $longest = (sort { $a <=> $b } map { length $_->[0] } @sorted)[-1];
+        my ($heads, $head_mask, $head_lengths) = head_index(\@sorted);
         $text .= "static const ${name}Row ${kind}_${language}_rows[] = {\n";
         $text .= '    {' . join(', ', pooled($_->[0]), @$_[1 .. $#$_]) . "},\n" for @sorted;
         $text .= "};\n\nstatic const uint32_t ${kind}_${language}_slots[] = {\n";
         $text .= '    ' . join(', ', @$_) . ",\n" for chunks(16, @$slots);
+        $text .= "};\n\nstatic const OrLexiconHead ${kind}_${language}_heads[] = {\n";
+        $text .= '    ' . join(', ', @$_) . ",\n" for chunks(8, @$heads);
         $text .= "};\n\n";
-        push @tables, sprintf "    [OR_LANGUAGE_%s] = {%s_rows, %s_slots, %d, 0x%x, sizeof(%sRow), %d, %s},\n",
-            uc $language, "${kind}_$language", "${kind}_$language", scalar @sorted, $mask, $name, $longest,
+        my $table = "${kind}_$language";
+        push @tables, sprintf "    [OR_LANGUAGE_%s] = {%s_rows, %s_slots, %d, 0x%x, sizeof(%sRow), %d, %s_heads, 0x%x, 0x%x, %s},\n",
+            uc $language, $table, $table, scalar @sorted, $mask, $name, $longest, $table, $head_mask, $head_lengths,
             $info->{columns}[0]{folded} ? 'true' : 'false';
     }
     return $text . "const OrLexiconTable or_${kind}_tables[OR_LANGUAGE_COUNT] = {\n" . join('', @tables) . "};\n";
@@ -410,6 +412,27 @@ sub hash_index
         $slots[$slot] = $i + 1;
     }
     return (\@slots, $size - 1);
+}
+
+# The same over the heads of the keys (lexicon.h): a slot is {head, first row, rows}. With it goes a bit for each
+# length of a head.
+sub head_index
+{
+    my ($sorted) = @_;
+    my @heads = map { unpack 'V', substr($_->[0], 0, LONGEST_HEAD) . "\0" x LONGEST_HEAD } @$sorted;
+    my (%rows, $lengths);
+    $rows{$_}++ for @heads;
+    $lengths |= 1 << length substr $_->[0], 0, LONGEST_HEAD for @$sorted;
+    my $size = 2;
+    $size *= 2 while $size < 2 * keys %rows;
+    my @slots = (undef) x $size;
+    for my $i (0 .. $#heads) {
+        next if $i > 0 && $heads[$i] == $heads[$i - 1];
+        my $slot = (($heads[$i] * 2654435761 & 0xffffffff) >> 16) & ($size - 1);
+        $slot = ($slot + 1) & ($size - 1) while $slots[$slot];
+        $slots[$slot] = sprintf '{0x%x, %d, %d}', $heads[$i], $i, $rows{$heads[$i]};
+    }
+    return ([map { $_ || '{0, 0, 0}' } @slots], $size - 1, $lengths);
 }
 
 # The hash of lexicon.c, over bytes.

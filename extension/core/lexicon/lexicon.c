@@ -8,19 +8,6 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-/*
- * The beginning of a text in the form that a table's keys have, at most as
- * long as its longest key. source_ends[i] is the number of bytes of the text
- * that the first i bytes of the key stand for, 0 inside a character: folding
- * may change the length of a character in UTF-8.
- */
-typedef struct FoldedText {
-    size_t length;
-    bool complete; /* all of the text is in it */
-    char bytes[OR_LEXICON_LONGEST_KEY];
-    uint16_t source_ends[OR_LEXICON_LONGEST_KEY + 1];
-} FoldedText;
-
 static const char *row_at(const OrLexiconTable *table, uint32_t index)
 {
     return (const char *) table->rows + (size_t) index * table->row_size;
@@ -83,30 +70,24 @@ static UChar32 fold_character(UChar32 character, bool folded)
     return u_tolower(character);
 }
 
-/* Read `text` into `result` until it is longer than any key or not UTF-8. */
-static void fold_text(const OrLexiconTable *table, OrString text, FoldedText *result)
+/* A word in the form that the keys have; false where it is longer than any, or not UTF-8. */
+static bool fold_word(const OrLexiconTable *table, OrString word, char *bytes, size_t *length)
 {
     int32_t position = 0;
-    int32_t end =
-        (int32_t) (text.length > 2 * OR_LEXICON_LONGEST_KEY ? 2 * OR_LEXICON_LONGEST_KEY : text.length);
 
-    result->length = 0;
-    while (position < end) {
+    *length = 0;
+    while (position < (int32_t) word.length) {
         UChar32 character;
-        int32_t width;
 
-        U8_NEXT(text.data, position, end, character);
+        U8_NEXT(word.data, position, (int32_t) word.length, character);
         if (character < 0)
-            break;
+            return false;
         character = fold_character(character, table->folded);
-        width = U8_LENGTH(character);
-        if (result->length + width > table->longest_key)
-            break;
-        memset(&result->source_ends[result->length + 1], 0, width * sizeof(uint16_t));
-        U8_APPEND_UNSAFE(result->bytes, result->length, character);
-        result->source_ends[result->length] = (uint16_t) position;
+        if (*length + (size_t) U8_LENGTH(character) > table->longest_key)
+            return false;
+        U8_APPEND_UNSAFE(bytes, *length, character);
     }
-    result->complete = result->length > 0 && result->source_ends[result->length] == text.length;
+    return true;
 }
 
 /* Most words are ASCII: fold them without a thought to where their characters end. */
@@ -124,86 +105,156 @@ static bool fold_ascii(OrString word, char *bytes)
 
 OrLexiconMatch or_lexicon_find(const OrLexiconTable *table, OrString word)
 {
-    FoldedText key;
+    char key[OR_LEXICON_LONGEST_KEY];
+    size_t length;
 
-    if (table->count == 0)
+    if (table->count == 0 || word.length > 2 * OR_LEXICON_LONGEST_KEY)
         return (OrLexiconMatch){NULL, 0};
     if (!table->folded)
         return match_key(table, word.data, word.length);
-    if (word.length <= table->longest_key && fold_ascii(word, key.bytes))
-        return match_key(table, key.bytes, word.length);
-    fold_text(table, word, &key);
-    if (!key.complete)
+    if (word.length <= table->longest_key && fold_ascii(word, key))
+        return match_key(table, key, word.length);
+    if (!fold_word(table, word, key, &length))
         return (OrLexiconMatch){NULL, 0};
-    return match_key(table, key.bytes, key.length);
-}
-
-static size_t common_length(OrString key, const char *bytes, size_t length)
-{
-    size_t shorter = key.length < length ? key.length : length;
-    size_t common = 0;
-
-    while (common < shorter && key.data[common] == bytes[common])
-        common++;
-    return common;
-}
-
-static int compare_key(OrString key, const char *bytes, size_t length)
-{
-    size_t shorter = key.length < length ? key.length : length;
-    int order = memcmp(key.data, bytes, shorter);
-
-    if (order != 0)
-        return order;
-    return key.length < length ? -1 : key.length > length;
-}
-
-/* The number of keys that sort at or before `bytes`. */
-static uint32_t count_up_to(const OrLexiconTable *table, const char *bytes, size_t length)
-{
-    uint32_t low = 0;
-    uint32_t high = table->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (compare_key(key_at(table, middle), bytes, length) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return match_key(table, key, length);
 }
 
 /*
- * A key that `text` begins with sorts at or before it. Let K be the last key
- * that does. If `text` begins with K, K is the longest such key. If not, the
- * longest one is also the beginning of what K and `text` share, since it sorts
- * before K and after the point where they part: look again with that shorter
- * text, which ends after as many turns as a key has bytes, in practice two.
+ * The next character of a text, in the form that the keys have: its bytes go to
+ * `folded`. Returns how many they are; 0 at the end and where it is not UTF-8.
  */
+static uint32_t next_folded(const OrLexiconTable *table, OrString text, int32_t *position, char *folded)
+{
+    UChar32 character;
+    uint32_t width = 0;
+
+    if (*position >= (int32_t) text.length)
+        return 0;
+    if ((text.data[*position] & 0x80) == 0) {
+        char c = text.data[(*position)++];
+
+        folded[0] = table->folded && c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        return 1;
+    }
+    U8_NEXT(text.data, *position, (int32_t) text.length, character);
+    if (character < 0)
+        return 0;
+    U8_APPEND_UNSAFE(folded, width, fold_character(character, table->folded));
+    return width;
+}
+
+/* Four ASCII letters at once: bit 7 of a sum tells that a byte is at least 'A', or more than 'Z'. */
+static uint32_t fold_four(uint32_t bytes)
+{
+    uint32_t from_a = bytes + (0x80 - 'A') * 0x01010101u;
+    uint32_t behind_z = bytes + (0x80 - 'Z' - 1) * 0x01010101u;
+
+    return bytes | ((from_a ^ behind_z) & 0x80808080u) >> 2;
+}
+
+/* The head of a text in the form that the keys have; its bytes go to *length. */
+static uint32_t fold_head(const OrLexiconTable *table, OrString text, uint32_t *length)
+{
+    int32_t position = 0;
+    uint32_t head = 0;
+    char bytes[U8_MAX_LENGTH];
+    uint32_t width;
+
+    if (text.length >= OR_LEXICON_LONGEST_HEAD) {
+        const unsigned char *c = (const unsigned char *) text.data;
+
+        head = c[0] | (uint32_t) c[1] << 8 | (uint32_t) c[2] << 16 | (uint32_t) c[3] << 24;
+        *length = OR_LEXICON_LONGEST_HEAD;
+        if ((head & 0x80808080u) == 0)
+            return table->folded ? fold_four(head) : head;
+        head = 0;
+    }
+    *length = 0;
+    while (*length < OR_LEXICON_LONGEST_HEAD && (width = next_folded(table, text, &position, bytes)) > 0) {
+        for (uint32_t i = 0; i < width && *length < OR_LEXICON_LONGEST_HEAD; i++)
+            head |= (uint32_t) (unsigned char) bytes[i] << 8 * (*length)++;
+    }
+    return head;
+}
+
+/* The slot of a head, or an empty one. */
+static const OrLexiconHead *find_head(const OrLexiconTable *table, uint32_t head)
+{
+    uint32_t slot = (head * 2654435761u >> 16) & table->head_mask; /* as compile_lexicon.pl does */
+
+    while (table->heads[slot].head != head && table->heads[slot].count != 0)
+        slot = (slot + 1) & table->head_mask;
+    return &table->heads[slot];
+}
+
+/* The bytes of `text` that stand for a key it begins with; 0 where it does not. */
+static size_t covered_by(const OrLexiconTable *table, OrString text, OrString key)
+{
+    int32_t position = 0;
+    uint32_t matched = 0;
+
+    while (matched < key.length) {
+        char bytes[U8_MAX_LENGTH];
+        uint32_t width;
+
+        if (position < (int32_t) text.length && text.data[position] == key.data[matched] &&
+            (key.data[matched] & 0x80) == 0) { /* most are */
+            position++;
+            matched++;
+            continue;
+        }
+        width = next_folded(table, text, &position, bytes);
+
+        if (width == 0 || matched + width > key.length)
+            return 0;
+        for (uint32_t i = 0; i < width; i++) {
+            if (bytes[i] != key.data[matched++])
+                return 0;
+        }
+    }
+    return (size_t) position;
+}
+
+/*
+ * Keys that begin with the same bytes are neighbours, and of those that one
+ * text begins with each is the beginning of the next: from the end, the first
+ * that fits is the longest.
+ */
+static OrLexiconMatch longest_of(const OrLexiconTable *table, const OrLexiconHead *rows, OrString text,
+                                 size_t *length)
+{
+    for (uint32_t i = rows->count; i-- > 0;) {
+        OrString key = key_at(table, rows->first + i);
+        uint32_t others = i;
+
+        *length = covered_by(table, text, key);
+        if (*length == 0)
+            continue;
+        while (others > 0 && key_is(table, rows->first + others - 1, key.data, key.length))
+            others--;
+        return (OrLexiconMatch){row_at(table, rows->first + others), i - others + 1};
+    }
+    return (OrLexiconMatch){NULL, 0};
+}
+
 OrLexiconMatch or_lexicon_find_longest(const OrLexiconTable *table, OrString text, size_t *length)
 {
-    FoldedText key;
+    uint32_t head, bytes;
 
     *length = 0;
     if (table->count == 0)
         return (OrLexiconMatch){NULL, 0};
-    fold_text(table, text, &key);
-    while (key.length > 0) {
-        uint32_t position = count_up_to(table, key.bytes, key.length);
-        OrString found;
-        size_t common;
+    if (text.length > 2 * OR_LEXICON_LONGEST_KEY) /* more than any key can cover */
+        text.length = 2 * OR_LEXICON_LONGEST_KEY;
+    head = fold_head(table, text, &bytes);
+    for (; bytes > 0; bytes--) {
+        head &= UINT32_MAX >> 8 * (OR_LEXICON_LONGEST_HEAD - bytes);
+        if (table->head_lengths >> bytes & 1) {
+            OrLexiconMatch match = longest_of(table, find_head(table, head), text, length);
 
-        if (position == 0)
-            break;
-        found = key_at(table, position - 1);
-        common = common_length(found, key.bytes, key.length);
-        if (common == found.length && key.source_ends[common] > 0) {
-            *length = key.source_ends[common];
-            return match_key(table, key.bytes, common);
+            if (match.count > 0)
+                return match;
         }
-        key.length = common < key.length ? common : common - 1;
     }
     return (OrLexiconMatch){NULL, 0};
 }

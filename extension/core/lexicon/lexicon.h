@@ -22,14 +22,29 @@ typedef struct OrLexiconString {
     uint32_t length;
 } OrLexiconString;
 
+/*
+ * The head of a key: its first four bytes, the first the lowest, zero behind a
+ * shorter key. A slot holds the rows whose keys have one head; empty: head 0.
+ */
+#define OR_LEXICON_LONGEST_HEAD 4
+
+typedef struct OrLexiconHead {
+    uint32_t head;
+    uint32_t first;
+    uint32_t count;
+} OrLexiconHead;
+
 typedef struct OrLexiconTable {
-    const void *rows;      /* sorted by the bytes of their key, which is their first member */
-    const uint32_t *slots; /* hash index: 0, or 1 + the first row of a key */
-    uint32_t count;        /* rows; 0: this language has no such list */
-    uint32_t mask;         /* number of slots - 1 */
-    uint32_t row_size;     /* bytes of a row */
-    uint32_t longest_key;  /* bytes of the longest key */
-    bool folded;           /* keys are in lower case, and lookups fold their argument */
+    const void *rows;           /* sorted by the bytes of their key, which is their first member */
+    const uint32_t *slots;      /* hash index: 0, or 1 + the first row of a key */
+    uint32_t count;             /* rows; 0: this language has no such list */
+    uint32_t mask;              /* number of slots - 1 */
+    uint32_t row_size;          /* bytes of a row */
+    uint32_t longest_key;       /* bytes of the longest key */
+    const OrLexiconHead *heads; /* hash index over the heads of the keys */
+    uint32_t head_mask;         /* number of heads - 1 */
+    uint32_t head_lengths;      /* bit n: some head is n bytes long */
+    bool folded;                /* keys are in lower case, and lookups fold their argument */
 } OrLexiconTable;
 
 typedef struct OrLexiconMatch {

@@ -6,29 +6,28 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-/* One letter a class: S space, L letter, D digit, Q quotation mark, P punctuation, Y symbol. */
-static const char ascii_classes[129] = "SSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS"
-                                       "SPQPYPPQPPPYPPPPDDDDDDDDDDPPYYYP"
-                                       "PLLLLLLLLLLLLLLLLLLLLLLLLLLPPPYP"
-                                       "QLLLLLLLLLLLLLLLLLLLLLLLLLLPYPYS";
+#define S OR_CHARACTER_SPACE
+#define L OR_CHARACTER_LETTER
+#define D OR_CHARACTER_DIGIT
+#define Q OR_CHARACTER_QUOTE
+#define P OR_CHARACTER_PUNCTUATION
+#define Y OR_CHARACTER_SYMBOL
 
-static OrCharacterClass ascii_class(uint32_t code_point)
-{
-    switch (ascii_classes[code_point]) {
-    case 'L':
-        return OR_CHARACTER_LETTER;
-    case 'S':
-        return OR_CHARACTER_SPACE;
-    case 'D':
-        return OR_CHARACTER_DIGIT;
-    case 'Q':
-        return OR_CHARACTER_QUOTE;
-    case 'P':
-        return OR_CHARACTER_PUNCTUATION;
-    default:
-        return OR_CHARACTER_SYMBOL;
-    }
-}
+/* clang-format off */
+const uint8_t or_ascii_classes[128] = {
+    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
+    S, P, Q, P, Y, P, P, Q, P, P, P, Y, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, Y, Y, Y, P,
+    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, P, P, Y, P,
+    Q, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, Y, P, Y, S,
+};
+/* clang-format on */
+
+#undef S
+#undef L
+#undef D
+#undef Q
+#undef P
+#undef Y
 
 static bool is_quote(uint32_t c)
 {
@@ -82,10 +81,8 @@ static OrCharacterClass general_class(uint32_t c)
     }
 }
 
-OrCharacterClass or_character_class(uint32_t code_point)
+OrCharacterClass or_wide_character_class(uint32_t code_point)
 {
-    if (code_point < 128)
-        return ascii_class(code_point);
     if (is_quote(code_point))
         return OR_CHARACTER_QUOTE;
     if (is_ideograph(code_point))
@@ -93,14 +90,12 @@ OrCharacterClass or_character_class(uint32_t code_point)
     return general_class(code_point);
 }
 
-bool or_is_upper(uint32_t code_point)
+bool or_wide_is_upper(uint32_t code_point)
 {
-    if (code_point < 128)
-        return code_point >= 'A' && code_point <= 'Z';
     return u_isupper((UChar32) code_point) || u_istitle((UChar32) code_point);
 }
 
-uint32_t or_next_code_point(const char *text, size_t length, size_t *position)
+uint32_t or_next_wide_code_point(const char *text, size_t length, size_t *position)
 {
     const unsigned char *bytes = (const unsigned char *) text + *position;
     size_t left = length - *position;
@@ -108,10 +103,6 @@ uint32_t or_next_code_point(const char *text, size_t length, size_t *position)
     uint32_t code_point, smallest;
     size_t width;
 
-    if (first < 0x80) {
-        *position += 1;
-        return first;
-    }
     width = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
     smallest = width == 4 ? 0x10000 : width == 3 ? 0x800 : 0x80;
     code_point = first & (0x7Fu >> width);
