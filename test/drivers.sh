@@ -49,7 +49,7 @@ lacks_jdbc() {
     [ -n "$java_compiler" ] || echo "ecj"
 }
 run_jdbc() {
-    "$java_compiler" -nowarn -source 11 -target 11 -encoding UTF-8 -cp $java_driver -d "$build" "$tests/TestJdbc.java" &&
+    "$java_compiler" -nowarn -proc:none -source 11 -target 11 -encoding UTF-8 -cp $java_driver -d "$build" "$tests/TestJdbc.java" &&
         java -Dfile.encoding=UTF-8 -cp "$java_driver:$build" TestJdbc
 }
 

@@ -126,17 +126,17 @@ public class TestJdbc {
 
     private static void testPlainColumns(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT speaker, day, published, ordinal, nested, confidence FROM news.statement_details"
+                "SELECT speaker, day, published, ordinal, nested, confidence, verbatim FROM news.statement_details"
                 + " WHERE act = ANY (?) AND day >= ? ORDER BY statement_id LIMIT 1")) {
             query.setArray(1, connection.createArrayOf("text", new String[] {"deny", "urge"}));
             query.setDate(2, Date.valueOf("2026-01-01"));
             try (ResultSet result = query.executeQuery()) {
                 result.next();
                 StringBuilder types = new StringBuilder();
-                for (int column = 1; column <= 6; column++) {
+                for (int column = 1; column <= 7; column++) {
                     types.append(result.getObject(column).getClass().getSimpleName()).append(' ');
                 }
-                equal(types.toString(), "String Date Timestamp Integer Boolean Float ",
+                equal(types.toString(), "String Date Timestamp Integer Boolean BigDecimal PgArray ",
                         "the columns of statement_details have plain types");
             }
         }
@@ -210,7 +210,7 @@ public class TestJdbc {
             }
         }
         equal(columns.get("statement_id") + " " + columns.get("day") + " " + columns.get("published") + " "
-                + columns.get("speaker") + " " + columns.get("statement"), "int8 date timestamp text statement",
+                + columns.get("speaker") + " " + columns.get("verbatim"), "int8 date timestamptz text _text",
                 "columns and their types");
     }
 

@@ -64,10 +64,10 @@ async function testBinary(client) {
 
 async function testPlainColumns(client) {
     const { rows: [row] } = await client.query(
-        `SELECT speaker, day, published, ordinal, nested, confidence FROM news.statement_details
+        `SELECT speaker, day, published, ordinal, nested, confidence, verbatim FROM news.statement_details
          WHERE act = ANY ($1) AND day >= $2 ORDER BY statement_id LIMIT 1`, [['deny', 'urge'], '2026-01-01']);
     equal(Object.values(row).map((value) => value.constructor.name),
-        ['String', 'Date', 'Date', 'Number', 'Boolean', 'Number'], 'the columns of statement_details have plain types');
+        ['String', 'Date', 'Date', 'Number', 'Boolean', 'String', 'Array'], 'the columns of statement_details have plain types');
 }
 
 async function testPrepared(client) {

@@ -44,7 +44,7 @@ def test_parameters(connection):
     row = connection.execute(
         "SELECT speaker, day, published, ordinal, nested, confidence FROM news.statement_details"
         " WHERE mode = ? AND published >= ? ORDER BY statement_id LIMIT 1", "direct", "2026-01-01").fetchone()
-    is_equal([type(value).__name__ for value in row], ["str", "date", "datetime", "int", "bool", "float"],
+    is_equal([type(value).__name__ for value in row], ["str", "date", "datetime", "int", "bool", "Decimal"],
              "the columns of statement_details have plain types")
     cursor = connection.cursor()
     total = 0
@@ -83,9 +83,9 @@ def test_metadata(connection):
     is_equal((tables.get("documents"), tables.get("statement_details")), ("TABLE", "VIEW"), "tables and views")
     columns = {row.column_name: row.type_name
                for row in connection.cursor().columns(schema="news", table="statement_details")}
-    is_equal([columns.get(name) for name in ("statement_id", "day", "published", "speaker", "confidence", "statement")],
-             ["int8", "date", "timestamp", "text", "float4", "statement"], "columns and their types")
-    described = connection.execute("SELECT speaker, statement FROM news.statement_details").description
+    is_equal([columns.get(name) for name in ("statement_id", "day", "published", "speaker", "confidence")],
+             ["int8", "date", "timestamptz", "text", "numeric"], "columns and their types")
+    described = connection.execute("SELECT speaker(statement), statement FROM news.statements").description
     is_equal([column[1] for column in described], [str, str], "the types of a query's columns")
 
 
