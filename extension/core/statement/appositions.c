@@ -9,56 +9,27 @@
 #include "appositions.h"
 
 #define LONGEST_APPOSITION 40
-#define MOST_NAMES_SEEN 24
-#define SENTENCES_BACK 2
+#define LONGEST_RELATIVE 16
 
 /*
- * The body that a sentence, or one of the two before, is first about: whom
- * "its spokesman" and a spokesman of nobody speak for.
+ * Where the noun phrase that ends here begins, its complements included: "the
+ * head of the agency"; before a comma also "a spokesman for its embassy in Ost".
  */
-static uint32_t topic_body(const OrReading *reading, uint32_t token)
+static uint32_t long_phrase_begin(const OrReading *reading, uint32_t last, OrRange sentence, bool comma)
 {
-    uint32_t sentence = or_sentence_of(reading, token);
-    uint32_t found = OR_NO_INDEX;
-    uint32_t found_in = 0;
-
-    for (uint32_t n = reading->name_count, seen = 0; n > 0 && seen < MOST_NAMES_SEEN; n--, seen++) {
-        const OrName *name = &reading->names[n - 1];
-        uint32_t in = or_sentence_of(reading, name->tokens.begin);
-
-        if (sentence - in > SENTENCES_BACK || (found != OR_NO_INDEX && in != found_in))
-            break;
-        if (reading->entities[name->entity].kind == OR_ENTITY_BODY && !name->quoted) {
-            found = name->entity;
-            found_in = in;
-        }
-    }
-    return found;
-}
-
-void or_learn_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, OrOffice *office)
-{
-    const OrVocabularyRow *role = or_word_row(reading, office->role, OR_VOCABULARY_CLASS_ROLE);
-    bool owned = phrase > sentence && or_word_is(reading, phrase - 1, OR_WORD(POSSESSOR));
-    bool speaks =
-        role != NULL && or_same_string(or_lexicon_string(role->value), (OrString){"spokesperson", 12});
-
-    if ((owned || speaks) && or_range_is_empty(office->organisation))
-        office->organisation_entity = topic_body(reading, phrase);
-}
-
-/* Where the noun phrase that ends at a comma begins, its complements included: "the head of the agency". */
-static uint32_t long_phrase_begin(const OrReading *reading, uint32_t last, OrRange sentence)
-{
+    uint64_t joins =
+        comma ? OR_WORD(PREPOSITION) | OR_WORD(COMPLEMENT) : OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION);
     uint32_t begin = or_phrase_begin(reading, last, sentence.begin);
 
-    for (int steps = 0; steps < 3 && begin > sentence.begin; steps++) {
+    for (int steps = 0; steps < 4 && begin > sentence.begin; steps++) {
         uint32_t before = begin - 1;
 
-        if (or_word_is(reading, before, OR_WORD(DETERMINER)) && before > sentence.begin)
+        if (or_find_role(reading, (OrRange){begin, last + 1}) != OR_NO_INDEX)
+            break;
+        if (or_word_is(reading, before, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR)) && before > sentence.begin)
             before--;
-        if (!or_word_is(reading, before, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)) ||
-            before == sentence.begin)
+        if (!or_word_is(reading, before, joins) || before == sentence.begin ||
+            reading->document->tokens[before - 1].kind != OR_TOKEN_WORD)
             break;
         begin = or_phrase_begin(reading, before - 1, sentence.begin);
     }
@@ -77,6 +48,22 @@ static bool is_field_complement(const OrReading *reading, uint32_t begin, uint32
     return true;
 }
 
+/*
+ * Before a comma and a name stands an office only where an article or a name
+ * opens it and where it cannot be the subject of a clause that ends there:
+ * "said the head of the league, Ana Li said".
+ */
+static bool is_set_off(const OrReading *reading, uint32_t begin, OrRange chunk, OrRange sentence)
+{
+    bool owned =
+        begin > sentence.begin && or_word_is(reading, begin - 1, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR));
+    uint32_t first = begin - owned;
+
+    if (!owned && !or_is_capital(reading, begin))
+        return false;
+    return first == sentence.begin || chunk.end >= sentence.end || !or_is_verb_form(reading, chunk.end);
+}
+
 /* An office in lower case before the name: "finance minister Ana Li", "the head of the league, Ana Li,". */
 bool or_read_role_before(const OrReading *reading, OrRange chunk, OrRange sentence, OrOffice *office)
 {
@@ -87,36 +74,62 @@ bool or_read_role_before(const OrReading *reading, OrRange chunk, OrRange senten
 
     if (end <= sentence.begin)
         return false;
-    begin = long_phrase_begin(reading, end - 1, sentence);
+    begin = long_phrase_begin(reading, end - 1, sentence, comma);
     role = or_find_role(reading, (OrRange){begin, end});
     if (role == OR_NO_INDEX || or_is_plural_role(reading, role) ||
         (!comma && role != end - 1 && !is_field_complement(reading, role + 1, end)))
         return false;
-    if (comma &&
-        (begin == sentence.begin ||
-         !or_word_is(reading, begin - 1, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR))) &&
-        !or_is_capital(reading, begin))
+    if (comma && !is_set_off(reading, begin, chunk, sentence))
         return false;
     *office = or_read_office(reading, (OrRange){begin, end}, role);
-    or_learn_owner(reading, begin, sentence.begin, office);
+    or_find_owner(reading, begin, sentence.begin, office);
     return true;
 }
 
-/* "Ana Li, who runs the Osterkade terminal,": the body behind the verb. */
+/* Where the organisation behind a preposition ends, its article left out; empty where it is no name of a
+ * body. */
+static OrRange read_organisation(const OrReading *reading, uint32_t preposition, uint32_t limit)
+{
+    OrRange phrase = {preposition + 1, preposition + 1};
+    bool article;
+
+    while (phrase.begin < limit && or_word_is(reading, phrase.begin, OR_WORD(DETERMINER)))
+        phrase.begin++;
+    article = phrase.begin > preposition + 1;
+    if (phrase.begin >= limit)
+        return (OrRange){0, 0};
+    phrase.end = or_phrase_end(reading, phrase.begin, limit);
+    if (or_range_is_empty(phrase) || !or_names_organisation(reading, phrase))
+        return (OrRange){0, 0};
+    /* "Ana Li of Osterkade" lives there */
+    if (!article && phrase.end == phrase.begin + 1 && !or_word_is(reading, phrase.begin, OR_WORD(BODY)) &&
+        (reading->document->tokens[phrase.begin].flags & OR_TOKEN_ALL_CAPITALS) == 0 &&
+        or_find_alias(reading, or_token_text(reading, phrase.begin), OR_ENTITY_BODY) == OR_NO_INDEX)
+        return (OrRange){0, 0};
+    return phrase;
+}
+
+/* ", who runs the Osterkade terminal,", ", who studies comets at the Meridian Institute,": the body behind
+ * the verb. */
 static bool read_relative(const OrReading *reading, uint32_t who, OrRange sentence, OrOffice *office)
 {
-    uint32_t end;
-    OrRange rest;
+    uint32_t limit = who + LONGEST_RELATIVE < sentence.end ? who + LONGEST_RELATIVE : sentence.end;
+    OrRange rest = {0, 0};
 
     if (who + 2 >= sentence.end || !or_word_is(reading, who, OR_WORD(RELATIVE)))
         return false;
-    if (!or_word_is(reading, who + 1, OR_WORD(HEADS)))
-        return false;
-    rest.begin = who + 2;
-    while (rest.begin < sentence.end && or_word_is(reading, rest.begin, OR_WORD(DETERMINER)))
-        rest.begin++;
-    end = or_phrase_end(reading, rest.begin, sentence.end);
-    rest.end = end;
+    if (or_word_is(reading, who + 1, OR_WORD(HEADS))) {
+        rest.begin = who + 2;
+        while (rest.begin < sentence.end && or_word_is(reading, rest.begin, OR_WORD(DETERMINER)))
+            rest.begin++;
+        rest.end = or_phrase_end(reading, rest.begin, sentence.end);
+    } else if (or_word_is(reading, who + 1, OR_WORD(WORKS))) {
+        for (uint32_t t = who + 2; t < limit && !or_is_sign(reading, t, ',') && or_range_is_empty(rest);
+             t++) {
+            if (or_word_is(reading, t, OR_WORD(AFFILIATION)))
+                rest = read_organisation(reading, t, limit);
+        }
+    }
     if (or_range_is_empty(rest))
         return false;
     office->organisation = or_byte_range(reading, rest);
@@ -143,6 +156,24 @@ bool or_is_body_apposition(const OrReading *reading, uint32_t end, OrRange sente
     return false;
 }
 
+/* "Ana Li of the Harbour Board", "Ana Li, for the Civic List,": a body alone. */
+static bool read_body_behind(const OrReading *reading, uint32_t end, uint32_t limit, OrOffice *office)
+{
+    uint32_t preposition = or_is_sign(reading, end, ',') ? end + 1 : end;
+    OrRange phrase;
+
+    if (preposition + 1 >= limit ||
+        !or_word_is(reading, preposition, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)))
+        return false;
+    phrase = read_organisation(reading, preposition, limit);
+    if (or_range_is_empty(phrase) || or_state_at(reading, phrase.begin) != NULL)
+        return false;
+    if (preposition > end && (phrase.end >= limit || !or_is_sign(reading, phrase.end, ',')))
+        return false;
+    office->organisation = or_byte_range(reading, phrase);
+    return true;
+}
+
 /* The office behind a name: an apposition, "of Acme", "who runs Acme". */
 bool or_read_apposition(const OrReading *reading, uint32_t end, OrRange sentence, OrOffice *office)
 {
@@ -153,15 +184,11 @@ bool or_read_apposition(const OrReading *reading, uint32_t end, OrRange sentence
     *office = or_no_office();
     if (end + 1 >= limit)
         return false;
-    if (or_word_is(reading, end, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)) &&
-        or_is_capital(reading, end + 1) && or_state_at(reading, end + 1) == NULL) {
-        phrase = (OrRange){end + 1, or_phrase_end(reading, end + 1, limit)};
-        office->organisation = or_byte_range(reading, phrase);
-        return false;
-    }
     if (or_is_sign(reading, end, ',') && reading->document->tokens[end + 1].kind == OR_TOKEN_NUMBER &&
         end + 3 < limit && or_is_sign(reading, end + 2, ','))
         end += or_word_is(reading, end + 3, OR_WORD(PASSIVE)) ? 3 : 2;
+    else if (read_body_behind(reading, end, limit, office))
+        return false;
     if (!or_is_sign(reading, end, ',') && !or_word_is(reading, end, OR_WORD(PASSIVE)))
         return false;
     if (end + 2 >= limit)
@@ -174,7 +201,10 @@ bool or_read_apposition(const OrReading *reading, uint32_t end, OrRange sentence
         or_word_is(reading, phrase.begin, OR_WORD(CONJUNCTION)) || or_is_plural_role(reading, role))
         return false;
     *office = or_read_office(reading, phrase, role);
-    if (or_word_is(reading, phrase.begin, OR_WORD(POSSESSOR)))
-        or_learn_owner(reading, phrase.begin + 1, sentence.begin, office);
+    or_find_owner(reading,
+                  or_word_is(reading, phrase.begin, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR))
+                      ? phrase.begin + 1
+                      : phrase.begin,
+                  sentence.begin, office);
     return true;
 }

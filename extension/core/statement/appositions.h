@@ -6,9 +6,6 @@
 
 #include "reading.h"
 
-/* Give an office without organisation the body it speaks for: "its spokesman", or a spokesman of nobody. */
-void or_learn_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, OrOffice *office);
-
 /* An office right before a name, or before a comma and the name. */
 bool or_read_role_before(const OrReading *reading, OrRange chunk, OrRange sentence, OrOffice *office);
 

@@ -27,8 +27,7 @@ typedef struct Weights {
 
 static const Weights WEIGHTS = {-4, 5, 1, -6, -4, -5, 8, 10};
 
-/* The number of names that begin before a token. */
-static uint32_t names_before(const OrReading *reading, uint32_t token)
+uint32_t or_names_before(const OrReading *reading, uint32_t token)
 {
     uint32_t low = 0;
     uint32_t high = reading->name_count;
@@ -71,7 +70,7 @@ static int compare_roles(const OrReading *reading, const OrVocabularyRow *wanted
 }
 
 /* A company is meant by a company's name or one that says nothing, never by a ministry's. */
-static bool may_be_body(const OrReading *reading, const OrEntity *entity, const OrVocabularyRow *wanted)
+bool or_may_be_body(const OrReading *reading, const OrEntity *entity, const OrVocabularyRow *wanted)
 {
     bool headed = false;
 
@@ -94,7 +93,7 @@ static bool fits(const OrReading *reading, const OrEntity *entity, const OrWante
                entity->gender == wanted->gender;
     }
     if (wanted->body != NULL &&
-        (entity->kind == OR_ENTITY_STATE || !may_be_body(reading, entity, wanted->body)))
+        (entity->kind == OR_ENTITY_STATE || !or_may_be_body(reading, entity, wanted->body)))
         return false;
     return entity->kind != OR_ENTITY_PERSON &&
            !(entity->kind == OR_ENTITY_UNKNOWN && entity->office.role != OR_NO_INDEX);
@@ -135,7 +134,7 @@ uint32_t or_find_candidate_before(const OrReading *reading, uint32_t token, cons
     uint32_t best = OR_NO_INDEX;
     int best_weight = 0;
 
-    for (uint32_t n = names_before(reading, token), seen = 0; n > 0 && seen < MOST_NAMES_WEIGHED;
+    for (uint32_t n = or_names_before(reading, token), seen = 0; n > 0 && seen < MOST_NAMES_WEIGHED;
          n--, seen++) {
         const OrName *name = &reading->names[n - 1];
         const OrEntity *entity = &reading->entities[name->entity];
@@ -174,7 +173,7 @@ uint32_t or_find_holder_later(const OrReading *reading, OrRange tokens, const Or
     const OrDocument *document = reading->document;
     uint32_t block = document->sentences[or_sentence_of(reading, tokens.begin)].block;
 
-    for (uint32_t n = names_before(reading, tokens.end), seen = 0;
+    for (uint32_t n = or_names_before(reading, tokens.end), seen = 0;
          n < reading->name_count && seen < MOST_NAMES_WEIGHED; n++, seen++) {
         const OrName *name = &reading->names[n];
         const OrEntity *entity = &reading->entities[name->entity];
@@ -218,7 +217,7 @@ uint32_t or_find_bare_later(const OrReading *reading, OrRange tokens, const OrVo
     const OrDocument *document = reading->document;
     uint32_t block = document->sentences[or_sentence_of(reading, tokens.begin)].block;
 
-    for (uint32_t n = names_before(reading, tokens.end), seen = 0;
+    for (uint32_t n = or_names_before(reading, tokens.end), seen = 0;
          n < reading->name_count && seen < MOST_NAMES_WEIGHED; n++, seen++) {
         const OrName *name = &reading->names[n];
         const OrEntity *entity = &reading->entities[name->entity];

@@ -13,6 +13,15 @@ typedef struct OrWanted {
     const OrVocabularyRow *body; /* NULL: any, states too */
 } OrWanted;
 
+/* The number of names that begin before a token. */
+uint32_t or_names_before(const OrReading *reading, uint32_t token);
+
+/* Whether an entity may be meant by a kind of body: "the company" by a company's name or one that says nothing. */
+bool or_may_be_body(const OrReading *reading, const OrEntity *entity, const OrVocabularyRow *wanted);
+
+/* owners.c: whether bodies of this kind bear names that do not say what they are. */
+bool or_may_be_unnamed_kind(const OrVocabularyRow *body);
+
 const OrVocabularyRow *or_role_of(const OrReading *reading, const OrOffice *office);
 
 /* The best name before a token, OR_NO_INDEX where none fits. */

@@ -10,6 +10,8 @@
  * A name belongs to an entity when one of the two holds the words of the other
  * in the same order ("Hart" and "Rick Hart"; "Rick J. Hart" and "Rick Hart")
  * and, for a body, when they do not belong to different states.
+ *
+ * What the text tells of an entity besides, gender and office, is kept with it.
  */
 #include "reading.h"
 
@@ -334,4 +336,60 @@ uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind
         return new_entity(reading, tokens, kind);
     widen(reading, found, tokens, kind);
     return found;
+}
+
+void or_learn_gender(OrReading *reading, uint32_t entity, int gender)
+{
+    if (gender != OR_GENDER_UNKNOWN && reading->entities[entity].gender == OR_GENDER_UNKNOWN)
+        reading->entities[entity].gender = (OrGender) gender;
+}
+
+static bool has_role_of(const OrReading *reading, const OrOffice *office, const char *family, size_t length)
+{
+    const OrVocabularyRow *row =
+        office->role == OR_NO_INDEX ? NULL : or_word_row(reading, office->role, OR_VOCABULARY_CLASS_ROLE);
+
+    return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){family, length});
+}
+
+/* "His wife", "the elder son": says less than any office. */
+static bool is_kin(const OrReading *reading, const OrOffice *office)
+{
+    return has_role_of(reading, office, "woman", 5) || has_role_of(reading, office, "man", 3);
+}
+
+/* "Rep.", "Col.", "Sister": a form of address that says less than the office beside it. */
+static bool is_rank(const OrReading *reading, const OrOffice *office)
+{
+    return office->role != OR_NO_INDEX &&
+           (or_word_is(reading, office->role, OR_WORD(OFFICE) | OR_WORD(HONORIFIC)) ||
+            has_role_of(reading, office, "military", 8) || has_role_of(reading, office, "religious", 9));
+}
+
+/*
+ * Keep the first title, and the first organisation that goes with it. A kinship
+ * gives way to any title; a rank to the office told beside it (`beside`).
+ */
+void or_learn_office(OrReading *reading, uint32_t entity, OrOffice office, bool beside)
+{
+    OrOffice *known = &reading->entities[entity].office;
+    const OrVocabularyRow *row =
+        office.role == OR_NO_INDEX ? NULL : or_word_row(reading, office.role, OR_VOCABULARY_CLASS_ROLE);
+    bool gives_way = is_kin(reading, known) || (beside && is_rank(reading, known));
+
+    if (row != NULL)
+        or_learn_gender(reading, entity, row->gender);
+    if (or_range_is_empty(known->title) || (gives_way && !or_range_is_empty(office.title))) {
+        known->title = office.title;
+        known->role = office.role;
+    }
+    if (reading->entities[entity].state_row < 0)
+        reading->entities[entity].state_row = office.state_row;
+    /* who heads a party besides is a minister of no party */
+    if (office.role == OR_NO_INDEX && has_role_of(reading, known, "minister", 8))
+        return;
+    if (or_range_is_empty(known->organisation) && known->organisation_entity == OR_NO_INDEX) {
+        known->organisation = office.organisation;
+        known->organisation_entity = office.organisation_entity;
+    }
 }

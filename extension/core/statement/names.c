@@ -81,6 +81,15 @@ static uint32_t skip_particles(const OrReading *reading, uint32_t t, OrRange sen
     return end > t && end < sentence.end && is_name_word(reading, end, sentence) ? end : t;
 }
 
+/* "Ana Baker", "Mr. Baker", "Xi Baker": a word for a role that is here the name itself. */
+static bool is_family_name(const OrReading *reading, uint32_t t, OrRange chunk)
+{
+    if (!or_word_is(reading, t, OR_WORD_FAMILY) || t + 1 != chunk.end || t == chunk.begin)
+        return false;
+    return reading->words[t - 1].row_count == 0 ||
+           or_word_is(reading, t - 1, OR_WORD_GIVEN | OR_WORD(HONORIFIC) | OR_WORD(OFFICE) | OR_WORD(ROLE));
+}
+
 /* "of" and "for" go on in the name of a body or in a minister's title; "and" goes on where they did. */
 static uint32_t skip_connector(const OrReading *reading, uint32_t begin, uint32_t t, bool joined,
                                OrRange sentence)
@@ -90,6 +99,8 @@ static uint32_t skip_connector(const OrReading *reading, uint32_t begin, uint32_
     bool headed = false;
     bool field;
 
+    if (is_family_name(reading, t - 1, (OrRange){begin, t}))
+        return t;
     for (uint32_t i = begin; i < t && !headed; i++)
         headed = or_word_is(reading, i, OR_WORD(BODY) | OR_WORD(ROLE));
     if (next < sentence.end && of && or_word_is(reading, next, OR_WORD(DETERMINER)))
@@ -111,6 +122,26 @@ static uint32_t skip_connector(const OrReading *reading, uint32_t begin, uint32_
                : t;
 }
 
+/* 'Oskar "Bones" Lind': behind a nickname in quotation marks, `t` where none stands there. */
+static uint32_t skip_nickname(const OrReading *reading, uint32_t t, OrRange sentence)
+{
+    const OrToken *tokens = reading->document->tokens;
+
+    if (t + 3 >= sentence.end || tokens[t].kind != OR_TOKEN_QUOTE)
+        return t;
+    for (uint32_t end = t + 1; end < t + 3 && end + 2 < sentence.end; end++) {
+        if (!or_is_capital(reading, end))
+            return t;
+        if (tokens[end + 1].kind == OR_TOKEN_QUOTE)
+            return is_name_word(reading, end + 2, sentence) &&
+                           tokens[t].begin > tokens[t - 1].begin + tokens[t - 1].length &&
+                           tokens[end + 2].begin > tokens[end + 1].begin + tokens[end + 1].length
+                       ? end + 2
+                       : t;
+    }
+    return t;
+}
+
 static uint32_t chunk_end(const OrReading *reading, uint32_t begin, OrRange sentence)
 {
     uint32_t end = begin + 1;
@@ -127,6 +158,11 @@ static uint32_t chunk_end(const OrReading *reading, uint32_t begin, OrRange sent
         if (next == end) {
             next = skip_connector(reading, begin, end, joined, sentence);
             joined = joined || next > end;
+        }
+        if (next == end) {
+            next = skip_nickname(reading, end, sentence);
+            if (next > end)
+                next++;
         }
         if (next == end)
             break;
@@ -159,33 +195,6 @@ static uint32_t add_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
     return index;
 }
 
-static void learn_gender(OrReading *reading, uint32_t entity, int gender)
-{
-    if (gender != OR_GENDER_UNKNOWN && reading->entities[entity].gender == OR_GENDER_UNKNOWN)
-        reading->entities[entity].gender = (OrGender) gender;
-}
-
-/* Keep the first title, and the first organisation that goes with it. */
-static void learn_office(OrReading *reading, uint32_t entity, OrOffice office)
-{
-    OrOffice *known = &reading->entities[entity].office;
-    const OrVocabularyRow *row =
-        office.role == OR_NO_INDEX ? NULL : or_word_row(reading, office.role, OR_VOCABULARY_CLASS_ROLE);
-
-    if (row != NULL)
-        learn_gender(reading, entity, row->gender);
-    if (or_range_is_empty(known->title)) {
-        known->title = office.title;
-        known->role = office.role;
-    }
-    if (reading->entities[entity].state_row < 0)
-        reading->entities[entity].state_row = office.state_row;
-    if (or_range_is_empty(known->organisation))
-        known->organisation = office.organisation;
-    if (known->organisation_entity == OR_NO_INDEX)
-        known->organisation_entity = office.organisation_entity;
-}
-
 static bool is_body_name(const OrReading *reading, OrRange tokens)
 {
     for (uint32_t t = tokens.begin; t < tokens.end; t++) {
@@ -204,7 +213,7 @@ static bool is_acronym(const OrReading *reading, OrRange tokens)
     const OrToken *token = &reading->document->tokens[tokens.begin];
 
     return tokens.end - tokens.begin == 1 && (token->flags & OR_TOKEN_ALL_CAPITALS) != 0 &&
-           token->length <= 7;
+           token->length <= 7 && !or_word_is(reading, tokens.begin, OR_WORD(ROLE));
 }
 
 static bool is_initial(const OrReading *reading, uint32_t t)
@@ -251,7 +260,7 @@ static uint32_t add_person(OrReading *reading, OrRange tokens)
     uint32_t entity = reading->names[name].entity;
 
     if (or_word_is(reading, tokens.begin, OR_WORD_GIVEN) && tokens.end - tokens.begin > 1)
-        learn_gender(reading, entity, reading->words[tokens.begin].gender);
+        or_learn_gender(reading, entity, reading->words[tokens.begin].gender);
     return name;
 }
 
@@ -283,7 +292,7 @@ static uint32_t last_title(const OrReading *reading, OrRange chunk)
 {
     for (uint32_t t = chunk.end; t > chunk.begin; t--) {
         if (or_word_is(reading, t - 1, OR_WORD(ROLE) | OR_WORD(OFFICE) | OR_WORD(HONORIFIC)) &&
-            !or_word_is(reading, t - 1, OR_WORD_GIVEN))
+            !or_word_is(reading, t - 1, OR_WORD_GIVEN) && !is_family_name(reading, t - 1, chunk))
             return t - 1;
     }
     return OR_NO_INDEX;
@@ -292,7 +301,8 @@ static uint32_t last_title(const OrReading *reading, OrRange chunk)
 static uint32_t role_before(const OrReading *reading, uint32_t honorific, uint32_t begin)
 {
     for (uint32_t t = honorific + 1; t > begin; t--) {
-        if (or_word_is(reading, t - 1, OR_WORD(ROLE) | OR_WORD(OFFICE)))
+        if (or_word_is(reading, t - 1, OR_WORD(ROLE) | OR_WORD(OFFICE)) &&
+            !or_word_is(reading, t - 1, OR_WORD(HONORIFIC)))
             return t - 1;
     }
     return OR_NO_INDEX;
@@ -317,15 +327,15 @@ static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, OrRan
     name = add_person(reading, person);
     reading->names[name].subject = is_subject(reading, person.end, sentence);
     if (honorific != NULL)
-        learn_gender(reading, reading->names[name].entity, honorific->gender);
+        or_learn_gender(reading, reading->names[name].entity, honorific->gender);
     if (role != OR_NO_INDEX) {
         uint32_t begin = or_phrase_begin(reading, chunk.begin, sentence.begin);
         uint32_t end = honorific != NULL && role < title ? title : person.begin;
 
         OrOffice office = or_read_office(reading, (OrRange){begin, end}, role);
 
-        or_learn_owner(reading, begin, sentence.begin, &office);
-        learn_office(reading, reading->names[name].entity, office);
+        or_find_owner(reading, begin, sentence.begin, &office);
+        or_learn_office(reading, reading->names[name].entity, office, false);
     }
     return true;
 }
@@ -358,6 +368,20 @@ static uint32_t read_acronym(OrReading *reading, uint32_t entity, uint32_t end, 
         return end;
     or_add_alias(reading, or_token_text(reading, end + 1), entity);
     return end + 3;
+}
+
+/* "the Harbour Workers' Guild": where a name begins that many own; `begin` where it is not like that. */
+static uint32_t with_owners(const OrReading *reading, uint32_t begin, OrRange sentence)
+{
+    uint32_t first = begin;
+
+    if (begin < sentence.begin + 2 || reading->document->tokens[begin - 1].kind != OR_TOKEN_POSSESSIVE ||
+        or_token_text(reading, begin - 1).data[or_token_text(reading, begin - 1).length - 1] == 's')
+        return begin;
+    for (first = begin - 1; first > sentence.begin && is_name_word(reading, first - 1, sentence); first--)
+        ;
+    return first < begin - 1 && !(first == begin - 2 && or_word_is(reading, first, OR_WORD_OPENS)) ? first
+                                                                                                   : begin;
 }
 
 /* The possessive of a state before a body belongs to its name: "Velland's Ministry of Trade". */
@@ -405,6 +429,30 @@ static bool rules_a_state(const OrReading *reading, OrRange chunk, uint32_t body
             or_same_string(or_lexicon_string(body->value), (OrString){"government", 10}));
 }
 
+/* A name with an office or an honorific in it; what stands beside it says more than a rank or nothing. */
+static void read_titled_chunk(OrReading *reading, OrRange chunk, uint32_t title, OrRange sentence)
+{
+    OrOffice before = or_no_office();
+    OrOffice apposition;
+    bool addressed = or_word_is(reading, chunk.begin, OR_WORD(HONORIFIC) | OR_WORD(OFFICE));
+    bool set_off = chunk.begin > sentence.begin && or_is_sign(reading, chunk.begin - 1, ',');
+    uint32_t entity;
+
+    if ((addressed || set_off) && !or_read_role_before(reading, chunk, sentence, &before))
+        before = or_no_office();
+    if (read_titled(reading, chunk, title, sentence)) {
+        entity = reading->names[reading->name_count - 1].entity;
+        or_learn_office(reading, entity, before, true);
+        or_read_apposition(reading, chunk.end, sentence, &apposition);
+        or_learn_office(reading, entity, apposition, true);
+    } else if (chunk.begin < title && is_body_name(reading, (OrRange){chunk.begin, title})) {
+        add_name(reading, (OrRange){chunk.begin, title}, OR_ENTITY_BODY);
+    } else if (or_state_at(reading, chunk.begin) != NULL && chunk.begin < title) {
+        add_name(reading, (OrRange){chunk.begin, chunk.begin + reading->words[chunk.begin].state_tokens},
+                 OR_ENTITY_STATE);
+    }
+}
+
 static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
 {
     uint32_t title = last_title(reading, chunk);
@@ -412,6 +460,7 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
     OrEntityKind kind = kind_of(reading, chunk);
     OrOffice office = or_no_office();
     OrOffice apposition;
+    uint32_t owned = with_owners(reading, chunk.begin, sentence);
     bool titled;
     uint32_t name;
 
@@ -421,21 +470,7 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
         title = OR_NO_INDEX;
 
     if (title != OR_NO_INDEX && kind != OR_ENTITY_BODY) {
-        bool before = chunk.begin > sentence.begin && or_is_sign(reading, chunk.begin - 1, ',') &&
-                      or_read_role_before(reading, chunk, sentence, &office);
-
-        if (read_titled(reading, chunk, title, sentence)) {
-            name = reading->name_count - 1;
-            if (before)
-                reading->entities[reading->names[name].entity].office = office;
-            or_read_apposition(reading, chunk.end, sentence, &apposition);
-            learn_office(reading, reading->names[name].entity, apposition);
-        } else if (chunk.begin < title && is_body_name(reading, (OrRange){chunk.begin, title})) {
-            add_name(reading, (OrRange){chunk.begin, title}, OR_ENTITY_BODY);
-        } else if (or_state_at(reading, chunk.begin) != NULL && chunk.begin < title) {
-            add_name(reading, (OrRange){chunk.begin, chunk.begin + reading->words[chunk.begin].state_tokens},
-                     OR_ENTITY_STATE);
-        }
+        read_titled_chunk(reading, chunk, title, sentence);
         return chunk.end;
     }
     if (body_end > chunk.end && (describes_name(reading, chunk.begin, sentence) ||
@@ -463,26 +498,30 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
         kind = OR_ENTITY_PERSON;
     if (kind == OR_ENTITY_UNKNOWN && or_is_body_apposition(reading, chunk.end, sentence))
         kind = OR_ENTITY_BODY;
+    if (owned < chunk.begin)
+        kind = OR_ENTITY_BODY;
     if (kind == OR_ENTITY_BODY)
-        chunk.begin = with_possessor(reading, chunk.begin, sentence);
+        chunk.begin = with_possessor(reading, owned, sentence);
     name = kind == OR_ENTITY_PERSON ? add_person(reading, chunk) : add_name(reading, chunk, kind);
     reading->names[name].subject = is_subject(reading, chunk.end, sentence);
     kind = reading->entities[reading->names[name].entity].kind;
     if (titled && kind == OR_ENTITY_PERSON)
-        learn_office(reading, reading->names[name].entity, office);
+        or_learn_office(reading, reading->names[name].entity, office, false);
     if (kind == OR_ENTITY_PERSON || kind == OR_ENTITY_UNKNOWN)
-        learn_office(reading, reading->names[name].entity, apposition);
+        or_learn_office(reading, reading->names[name].entity, apposition, false);
     if (kind == OR_ENTITY_BODY)
         return read_acronym(reading, reading->names[name].entity, chunk.end, sentence);
     return chunk.end;
 }
 
-/* Headlines capitalise every word: nothing is learned from them. */
+/* Headlines capitalise every word and end without a full stop: nothing is learned from them. */
 static bool is_title_case(const OrReading *reading, OrRange tokens)
 {
     uint32_t capitals = 0;
     uint32_t words = 0;
 
+    if (tokens.end > tokens.begin && or_is_sign(reading, tokens.end - 1, '.'))
+        return false;
     for (uint32_t t = tokens.begin; t < tokens.end; t++) {
         words +=
             reading->document->tokens[t].kind == OR_TOKEN_WORD && reading->document->tokens[t].length > 3;

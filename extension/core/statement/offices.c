@@ -15,6 +15,8 @@
  */
 #include "reading.h"
 
+#include <string.h>
+
 #define MOST_WORDS_BEFORE 12
 #define MOST_WORDS_BEHIND 40
 
@@ -149,9 +151,11 @@ static uint32_t skip_determiner(const OrReading *reading, OrRange tokens)
 {
     uint32_t begin = tokens.begin;
 
-    while (begin < tokens.end &&
-           or_word_is(reading, begin, OR_WORD(DETERMINER) | OR_WORD(QUANTIFIER) | OR_WORD(CONJUNCTION)) &&
-           !or_word_is(reading, begin, OR_WORD(TITLE_MODIFIER)))
+    while (
+        begin < tokens.end &&
+        or_word_is(reading, begin,
+                   OR_WORD(DETERMINER) | OR_WORD(QUANTIFIER) | OR_WORD(CONJUNCTION) | OR_WORD(POSSESSOR)) &&
+        !or_word_is(reading, begin, OR_WORD(TITLE_MODIFIER)))
         begin++;
     return begin;
 }
@@ -188,13 +192,45 @@ static uint32_t organisation_end(const OrReading *reading, uint32_t begin, uint3
     return end;
 }
 
+/* Who saw it, whose friend or opponent somebody is, is no title. */
+static bool has_title(const OrReading *reading, uint32_t role)
+{
+    return !has_family(reading, role, "witness") && !has_family(reading, role, "partisan") &&
+           !has_family(reading, role, "counterpart");
+}
+
+/* "the Norvian president": an adjective of a state or place that no list has. */
+static bool is_demonym(const OrReading *reading, uint32_t token)
+{
+    OrString text = or_token_text(reading, token);
+    OrDemonymSuffixesMatch all = or_all_demonym_suffixes(reading->language);
+
+    for (uint32_t i = 0; i < all.count; i++) {
+        OrString suffix = or_lexicon_string(all.rows[i].suffix);
+
+        if (text.length > suffix.length + 1 &&
+            memcmp(text.data + text.length - suffix.length, suffix.data, suffix.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool names_person(const OrReading *reading, uint32_t token)
+{
+    return or_find_alias(reading, or_token_text(reading, token), OR_ENTITY_PERSON) != OR_NO_INDEX;
+}
+
+/* The words of its own that an organisation is named by before a role: "Acme | spokeswoman". */
 static uint32_t own_name_end(const OrReading *reading, uint32_t begin, uint32_t role)
 {
     uint32_t end = begin;
 
-    while (end < role && or_is_capital(reading, end) && reading->words[end].row_count == 0)
+    while (end < role && or_is_capital(reading, end) && reading->words[end].row_count == 0 &&
+           !is_demonym(reading, end) && !names_person(reading, end) &&
+           (!or_word_is(reading, end, OR_WORD_OPENS) || or_is_known_capital(reading, end) ||
+            (end + 1 < role && or_is_capital(reading, end + 1))))
         end++;
-    return end;
+    return has_title(reading, role) ? end : begin;
 }
 
 static uint32_t skip_states(const OrReading *reading, uint32_t begin, uint32_t role)
@@ -202,6 +238,9 @@ static uint32_t skip_states(const OrReading *reading, uint32_t begin, uint32_t r
     while (begin < role) {
         if (or_state_at(reading, begin) != NULL)
             begin += reading->words[begin].state_tokens;
+        else if (or_is_capital(reading, begin) && reading->words[begin].row_count == 0 &&
+                 is_demonym(reading, begin))
+            begin++;
         else if (reading->document->tokens[begin].kind == OR_TOKEN_POSSESSIVE)
             begin++;
         else
@@ -210,11 +249,20 @@ static uint32_t skip_states(const OrReading *reading, uint32_t begin, uint32_t r
     return begin < role ? begin : role;
 }
 
+/* "former", "then": the office is over. */
+static bool is_over(const OrReading *reading, uint32_t token)
+{
+    const OrVocabularyRow *row = or_word_row(reading, token, OR_VOCABULARY_CLASS_TITLE_MODIFIER);
+
+    return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){"over", 4});
+}
+
 /* What stands before the role: its organisation, and where the title begins. */
 static uint32_t read_before(const OrReading *reading, uint32_t begin, uint32_t role, OrOffice *office)
 {
     uint32_t end = organisation_end(reading, begin, role);
     uint32_t title = end;
+    uint32_t past = OR_NO_INDEX;
 
     if (end == begin) {
         title = skip_states(reading, begin, role);
@@ -222,23 +270,30 @@ static uint32_t read_before(const OrReading *reading, uint32_t begin, uint32_t r
             if (reading->document->tokens[t].kind == OR_TOKEN_POSSESSIVE)
                 title = t + 1;
         }
+        if (is_over(reading, title))
+            past = title++;
         end = has_family(reading, role, "minister") ? title : own_name_end(reading, title, role);
         if (end > title) {
             office->organisation = or_byte_range(reading, (OrRange){title, end});
             title = end;
         }
-        return title;
+        return past == OR_NO_INDEX ? title : past;
     }
+    /* "former harbour agency chairman": that it is over belongs to the title */
+    if (is_over(reading, begin))
+        past = begin;
     while (begin + 1 < end && or_word_is(reading, begin, OR_WORD(TITLE_MODIFIER)) &&
-           !or_is_capital(reading, begin))
+           (!or_is_capital(reading, begin) || past == begin))
         begin++;
     office->organisation = or_byte_range(reading, (OrRange){begin, end});
+    if (past != OR_NO_INDEX)
+        return past;
     if (title < role && reading->document->tokens[title].kind == OR_TOKEN_POSSESSIVE)
         title++;
     return title;
 }
 
-static bool names_organisation(const OrReading *reading, OrRange tokens)
+bool or_names_organisation(const OrReading *reading, OrRange tokens)
 {
     for (uint32_t t = tokens.begin; t < tokens.end; t++) {
         if (or_word_is(reading, t, OR_WORD(BODY)) ||
@@ -248,10 +303,37 @@ static bool names_organisation(const OrReading *reading, OrRange tokens)
     return false;
 }
 
+/* "in the ministry" leads to a body, "in the capital" or "in Osterkade" to a place. */
+static bool leads_inside(const OrReading *reading, uint32_t preposition, uint32_t end)
+{
+    OrRange rest = {preposition + 1, end};
+
+    if (!or_word_is(reading, preposition, OR_WORD(INSIDE)))
+        return false;
+    rest.begin = skip_determiner(reading, rest);
+    rest.end = or_phrase_end(reading, rest.begin, end);
+    for (uint32_t t = rest.begin; t < rest.end && !or_word_is(reading, t, OR_WORD(PREPOSITION)); t++) {
+        if (or_word_is(reading, t, OR_WORD(BODY)) ||
+            (reading->document->tokens[t].flags & OR_TOKEN_ALL_CAPITALS) != 0)
+            return or_state_at(reading, rest.begin) == NULL || t > rest.begin;
+    }
+    return false;
+}
+
+/*
+ * The preposition that leads to the organisation: "at", "with" or "from" behind
+ * a role, a field or a name ("people familiar with the matter" are of nothing).
+ */
 static uint32_t find_leading(const OrReading *reading, uint32_t begin, uint32_t end)
 {
     for (uint32_t t = begin; t < end; t++) {
-        if (or_word_is(reading, t, OR_WORD(AFFILIATION)))
+        if (t == begin && leads_inside(reading, t, end))
+            return t;
+        if (or_word_is(reading, t, OR_WORD(AFFILIATION)) &&
+            (or_is_capital(reading, t - 1) ||
+             or_word_is(reading, t - 1, OR_WORD(ROLE) | OR_WORD(FIELD) | OR_WORD(BODY)) ||
+             reading->words[t - 1].row_count == 0) &&
+            or_names_organisation(reading, (OrRange){t + 1, end}))
             return t;
     }
     return OR_NO_INDEX;
@@ -270,6 +352,20 @@ static bool is_minister_of(const OrReading *reading, uint32_t role, OrRange comp
     return is_state_only(reading, complement);
 }
 
+/* "a senator from Osterkade": what legislators are from is a place. */
+static bool is_constituency(const OrReading *reading, uint32_t role, OrRange rest)
+{
+    if (is_state_only(reading, rest))
+        return true;
+    if (!has_family(reading, role, "legislator") && !has_family(reading, role, "politician"))
+        return false;
+    for (uint32_t t = rest.begin; t < rest.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(BODY)))
+            return false;
+    }
+    return true;
+}
+
 /* What stands behind the role: its organisation, and where the title ends. */
 static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t end, OrOffice *office)
 {
@@ -280,7 +376,8 @@ static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t en
     if (leading != OR_NO_INDEX && leading + 1 < end) {
         rest.begin = skip_determiner(reading, (OrRange){leading + 1, end});
         rest.end = end;
-        office->organisation = or_byte_range(reading, rest);
+        if (!is_constituency(reading, role, rest))
+            office->organisation = or_byte_range(reading, rest);
         return leading;
     }
     if (behind >= end || !or_word_is(reading, behind, OR_WORD(PREPOSITION)))
@@ -289,19 +386,11 @@ static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t en
     rest.end = end;
     if (!or_word_is(reading, behind, OR_WORD(COMPLEMENT)) || or_range_is_empty(rest))
         return behind;
-    if (is_minister_of(reading, role, rest) || !names_organisation(reading, rest))
+    if (is_minister_of(reading, role, rest) || !or_names_organisation(reading, rest))
         return is_state_only(reading, rest) ? behind : end;
     if (office->organisation.end == 0)
         office->organisation = or_byte_range(reading, rest);
     return behind;
-}
-
-/* "Company president": a kind of body alone names none. */
-static bool is_generic_body(const OrReading *reading, OrRange organisation, uint32_t title)
-{
-    return !or_range_is_empty(organisation) && title > 0 && or_word_is(reading, title - 1, OR_WORD(BODY)) &&
-           reading->document->tokens[title - 1].begin == organisation.begin &&
-           !or_word_is(reading, title - 1, OR_WORD(FIELD));
 }
 
 OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
@@ -312,9 +401,8 @@ OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
 
     begin = read_before(reading, begin, role, &office);
     title = (OrRange){begin, read_behind(reading, role, phrase.end, &office)};
-    if (is_generic_body(reading, office.organisation, begin))
-        office.organisation = (OrRange){0, 0};
-    if (!has_family(reading, role, "witness") && !or_is_plural_role(reading, role))
+    if (has_title(reading, role) &&
+        !(or_is_plural_role(reading, role) && or_range_is_empty(office.organisation)))
         office.title = or_byte_range(reading, title);
     office.role = role;
     for (uint32_t t = phrase.begin; t < role && office.state_row < 0; t++) {

@@ -18,9 +18,10 @@
 #define OR_NO_INDEX UINT32_MAX
 #define OR_LONGEST_LEMMA 48
 
-/* What a token is, one bit a class of vocabulary.tsv, and five that other lists and the place in the text
+/* What a token is, one bit a class of vocabulary.tsv, and six that other lists and the place in the text
  * tell. */
 #define OR_WORD(class) ((uint64_t) 1 << OR_VOCABULARY_CLASS_##class)
+#define OR_WORD_FAMILY ((uint64_t) 1 << 58)       /* a family name that is a word for a role or body too */
 #define OR_WORD_CALENDAR ((uint64_t) 1 << 59)     /* a month */
 #define OR_WORD_GIVEN ((uint64_t) 1 << 60)        /* a given name */
 #define OR_WORD_FAMILY_FIRST ((uint64_t) 1 << 61) /* a family name that comes first */
@@ -155,14 +156,22 @@ void or_read_names(OrReading *reading);
 uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind);
 void or_add_alias(OrReading *reading, OrString key, uint32_t entity);
 uint32_t or_find_alias(const OrReading *reading, OrString key, OrEntityKind kind);
+void or_learn_gender(OrReading *reading, uint32_t entity, int gender);
+/* `beside`: the office stands beside the one known, as in "Rep. Ana Li, a spokeswoman for Acme". */
+void or_learn_office(OrReading *reading, uint32_t entity, OrOffice office, bool beside);
 
 /* offices.c */
 OrOffice or_no_office(void);
 OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role);
 bool or_is_plural_role(const OrReading *reading, uint32_t token);
+/* Whether a phrase names a body, by a word for one or a capital that is no state's. */
+bool or_names_organisation(const OrReading *reading, OrRange tokens);
 uint32_t or_find_role(const OrReading *reading, OrRange tokens);
 uint32_t or_phrase_begin(const OrReading *reading, uint32_t token, uint32_t limit);
 uint32_t or_phrase_end(const OrReading *reading, uint32_t token, uint32_t limit);
+
+/* owners.c: give an office the body it belongs to where the text leaves that to what came before. */
+void or_find_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, OrOffice *office);
 
 /* speakers.c */
 typedef enum OrSpeakerRule {

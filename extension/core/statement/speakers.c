@@ -135,6 +135,15 @@ static uint32_t without_clauses(const OrReading *reading, OrRange tokens, uint32
     return t < tokens.end ? t : tokens.end;
 }
 
+static OrOffice read_own_office(const OrReading *reading, OrRange tokens, uint32_t role)
+{
+    OrOffice office = or_read_office(reading, tokens, role);
+    bool opened = or_word_is(reading, tokens.begin, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR));
+
+    or_find_owner(reading, tokens.begin + opened, tokens.begin, &office);
+    return office;
+}
+
 static OrSpeaker unnamed_speaker(const OrReading *reading, OrRange tokens, uint32_t core)
 {
     OrSpeaker speaker = no_speaker();
@@ -155,7 +164,7 @@ static OrSpeaker unnamed_speaker(const OrReading *reading, OrRange tokens, uint3
     tokens.end = without_clauses(reading, tokens, core);
     speaker.name = or_byte_range(reading, tokens);
     if (role != OR_NO_INDEX && role < core && speaker.kind == OR_SPEAKER_UNNAMED)
-        speaker.office = or_read_office(reading, tokens, role);
+        speaker.office = read_own_office(reading, tokens, role);
     return speaker;
 }
 
@@ -264,18 +273,6 @@ static bool has_words(const OrReading *reading, OrRange name, OrRange words)
     return true;
 }
 
-/* Companies, papers, parties and clubs bear names that do not say what they are; ministries and courts do. */
-static bool may_be_unnamed_kind(const OrVocabularyRow *body)
-{
-    OrString family = or_lexicon_string(body->value);
-
-    return or_same_string(family, (OrString){"company", 7}) ||
-           or_same_string(family, (OrString){"media", 5}) ||
-           or_same_string(family, (OrString){"organisation", 12}) ||
-           or_same_string(family, (OrString){"party", 5}) ||
-           or_same_string(family, (OrString){"institute", 9});
-}
-
 /* "the electoral commission" somewhere before "the commission": its fuller phrase, without the article. */
 static OrRange body_phrase_before(const OrReading *reading, uint32_t body)
 {
@@ -329,7 +326,7 @@ static OrSpeaker resolve_body(OrReading *reading, OrRange tokens, uint32_t core,
             return again;
         }
     }
-    if (core - tokens.begin == 2 && may_be_unnamed_kind(body)) {
+    if (core - tokens.begin == 2 && or_may_be_unnamed_kind(body)) {
         name = or_find_candidate_before(reading, tokens.begin, before, before_count, &wanted);
         if (name != OR_NO_INDEX)
             return speaker_of_name(reading, name, OR_RULE_BODY_AGAIN);

@@ -58,13 +58,58 @@ const OrStateNamesRow *or_state_at(const OrReading *reading, uint32_t token)
     return word->state_tokens > 0 ? or_all_state_names(reading->language).rows + word->state_row : NULL;
 }
 
+static const OrVocabularyRow *find_class(OrVocabularyMatch match, OrVocabularyClass class)
+{
+    for (uint32_t i = 0; i < match.count; i++) {
+        if (match.rows[i].class == class)
+            return &match.rows[i];
+    }
+    return NULL;
+}
+
+/*
+ * "auditor-general", "ex-minister", "singer-songwriter": the role of the first part,
+ * else of the last. With capitals both parts must belong to titles, since
+ * "Baker-Smith" is a family.
+ */
+static void look_up_parts(OrReading *reading, uint32_t token)
+{
+    OrString text = or_token_text(reading, token);
+    const char *hyphen = memchr(text.data, '-', text.length);
+    OrWord *word = &reading->words[token];
+    OrVocabularyMatch first;
+    OrVocabularyMatch last;
+    const OrVocabularyRow *row;
+    size_t begin = text.length;
+
+    if (hyphen == NULL)
+        return;
+    while (text.data[begin - 1] != '-')
+        begin--;
+    first = or_find_vocabulary(reading->language, (OrString){text.data, (size_t) (hyphen - text.data)});
+    last = or_find_vocabulary(reading->language, (OrString){text.data + begin, text.length - begin});
+    row = find_class(first, OR_VOCABULARY_CLASS_ROLE);
+    if (row == NULL || find_class(first, OR_VOCABULARY_CLASS_TITLE_MODIFIER) != NULL)
+        row = find_class(last, OR_VOCABULARY_CLASS_ROLE);
+    if (row == NULL ||
+        (or_is_capital(reading, token) && (find_class(last, OR_VOCABULARY_CLASS_ROLE) == NULL ||
+                                           (find_class(first, OR_VOCABULARY_CLASS_ROLE) == NULL &&
+                                            find_class(first, OR_VOCABULARY_CLASS_TITLE_MODIFIER) == NULL))))
+        return;
+    word->row = (uint16_t) (row - or_all_vocabulary(reading->language).rows);
+    word->row_count = 1;
+    word->classes |= OR_WORD(ROLE);
+}
+
 static void look_up(OrReading *reading, uint32_t token)
 {
     OrVocabularyMatch match = or_find_vocabulary(reading->language, or_token_text(reading, token));
     OrWord *word = &reading->words[token];
 
-    if (match.count == 0)
+    if (match.count == 0) {
+        look_up_parts(reading, token);
         return;
+    }
     word->row = (uint16_t) (match.rows - or_all_vocabulary(reading->language).rows);
     word->row_count = (uint8_t) match.count;
     for (uint32_t i = 0; i < match.count; i++)
@@ -80,8 +125,10 @@ static void look_up_person(OrReading *reading, uint32_t token)
         if (match.rows[i].class == OR_PERSON_NAMES_CLASS_GIVEN) {
             word->classes |= OR_WORD_GIVEN;
             word->gender = (uint8_t) match.rows[i].gender;
-        } else {
+        } else if (match.rows[i].class == OR_PERSON_NAMES_CLASS_FAMILY_FIRST) {
             word->classes |= OR_WORD_FAMILY_FIRST;
+        } else {
+            word->classes |= OR_WORD_FAMILY;
         }
     }
 }

@@ -1,0 +1,202 @@
+/*
+ * owners.c: whose office it is, where the text leaves that to what came before.
+ *
+ * "Its spokesman" and "the company's spokesman" point back to a body by a
+ * pronoun or by its kind. A spokesman of nobody, a judge or a chief executive
+ * without a court or a company belong to the body that the sentences before are
+ * about; a spokesman else to the body that a spokesman before spoke for.
+ *
+ * The bodies named shortly before are weighed: nearness, being the subject of
+ * its clause and being named in the same paragraph count for one, standing
+ * behind a preposition or in a quotation against it.
+ */
+#include "candidates.h"
+#include "reading.h"
+
+#define MOST_NAMES_SEEN 40
+#define MOST_ROLES_SEEN 8
+#define TOKENS_BACK 600
+
+typedef struct Search {
+    uint32_t token;              /* names before it are weighed */
+    uint32_t sentences;          /* how far back */
+    const OrVocabularyRow *body; /* its kind; NULL: any */
+    bool unknown;                /* a name that nothing explains may be it */
+} Search;
+
+static bool is_meant(const OrReading *reading, const OrName *name, const Search *search)
+{
+    const OrEntity *entity = &reading->entities[name->entity];
+
+    if (name->quoted || entity->kind == OR_ENTITY_PERSON || entity->kind == OR_ENTITY_STATE)
+        return false;
+    if (entity->kind == OR_ENTITY_UNKNOWN && (!search->unknown || entity->office.role != OR_NO_INDEX ||
+                                              or_word_is(reading, name->tokens.begin, OR_WORD_GIVEN)))
+        return false;
+    return search->body == NULL || or_may_be_body(reading, entity, search->body);
+}
+
+static int weigh(const OrReading *reading, const OrName *name, const Search *search, uint32_t sentence)
+{
+    const OrDocument *document = reading->document;
+    const OrEntity *entity = &reading->entities[name->entity];
+    uint32_t in = or_sentence_of(reading, name->tokens.begin);
+    int weight = -3 * (int) (sentence - in);
+
+    if (name->subject)
+        weight += 4;
+    if (entity->kind == OR_ENTITY_BODY)
+        weight += 2;
+    if (document->sentences[in].block != document->sentences[sentence].block)
+        weight -= 2;
+    if (name->tokens.begin > 0 && or_word_is(reading, name->tokens.begin - 1, OR_WORD(PREPOSITION)))
+        weight -= 3;
+    for (uint32_t t = entity->name.begin; search->body != NULL && t < entity->name.end; t++) {
+        if (or_same_string(or_token_text(reading, t), or_lexicon_string(search->body->word)))
+            weight += 6;
+    }
+    return weight;
+}
+
+static uint32_t find_body(const OrReading *reading, const Search *search)
+{
+    uint32_t sentence = or_sentence_of(reading, search->token);
+    uint32_t best = OR_NO_INDEX;
+    int best_weight = 0;
+
+    for (uint32_t n = or_names_before(reading, search->token), seen = 0; n > 0 && seen < MOST_NAMES_SEEN;
+         n--, seen++) {
+        const OrName *name = &reading->names[n - 1];
+        int weight;
+
+        if (sentence - or_sentence_of(reading, name->tokens.begin) > search->sentences)
+            break;
+        if (!is_meant(reading, name, search))
+            continue;
+        weight = weigh(reading, name, search, sentence);
+        if (best == OR_NO_INDEX || weight > best_weight) {
+            best = name->entity;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+static bool is_family(const OrVocabularyRow *row, const char *family, size_t length)
+{
+    return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){family, length});
+}
+
+/* Names of companies, papers and clubs do not say what they are. */
+bool or_may_be_unnamed_kind(const OrVocabularyRow *body)
+{
+    return is_family(body, "company", 7) || is_family(body, "media", 5) ||
+           is_family(body, "organisation", 12) || is_family(body, "party", 5) ||
+           is_family(body, "institute", 9) || is_family(body, "bank", 4);
+}
+
+/* The organisation is a word for a kind of body alone: "the company's", "a ministry". */
+static const OrVocabularyRow *kind_alone(const OrReading *reading, uint32_t phrase, const OrOffice *office)
+{
+    uint32_t limit = office->role < phrase + 3 ? office->role : phrase + 3;
+
+    for (uint32_t t = phrase; t < limit; t++) {
+        const OrToken *token = &reading->document->tokens[t];
+
+        if (token->begin == office->organisation.begin &&
+            token->begin + token->length == office->organisation.end &&
+            (!or_is_capital(reading, t) || or_word_is(reading, t, OR_WORD_OPENS)) &&
+            !or_word_is(reading, t, OR_WORD(FIELD)))
+            return or_word_row(reading, t, OR_VOCABULARY_CLASS_BODY);
+    }
+    return NULL;
+}
+
+static void find_kind(const OrReading *reading, uint32_t phrase, const OrVocabularyRow *body,
+                      OrOffice *office)
+{
+    Search search = {phrase, 12, body, or_may_be_unnamed_kind(body)};
+
+    office->organisation_entity = find_body(reading, &search);
+    if (office->organisation_entity != OR_NO_INDEX || is_family(body, "company", 7))
+        office->organisation = (OrRange){0, 0};
+}
+
+/* The organisation of the last spokesman before: "a spokesman for the ministry", then "spokesman Ana Li". */
+static OrRange organisation_before(const OrReading *reading, uint32_t phrase, const OrVocabularyRow *role)
+{
+    uint32_t first = phrase > TOKENS_BACK ? phrase - TOKENS_BACK : 0;
+
+    for (uint32_t t = phrase, seen = 0; t > first && seen < MOST_ROLES_SEEN; t--) {
+        const OrVocabularyRow *row = or_word_row(reading, t - 1, OR_VOCABULARY_CLASS_ROLE);
+        OrRange sentence;
+        OrOffice office;
+
+        if (row == NULL || !or_same_string(or_lexicon_string(row->value), or_lexicon_string(role->value)))
+            continue;
+        seen++;
+        sentence = reading->document->sentences[or_sentence_of(reading, t - 1)].tokens;
+        office = or_read_office(reading,
+                                (OrRange){or_phrase_begin(reading, t - 1, sentence.begin),
+                                          or_phrase_end(reading, t, sentence.end)},
+                                t - 1);
+        if (!or_range_is_empty(office.organisation))
+            return office.organisation;
+    }
+    return (OrRange){0, 0};
+}
+
+static void find_for_spokesman(const OrReading *reading, uint32_t phrase, const OrVocabularyRow *role,
+                               OrOffice *office)
+{
+    Search near = {phrase, 1, NULL, false};
+    Search far = {phrase, 3, NULL, false};
+
+    office->organisation_entity = find_body(reading, &near);
+    if (office->organisation_entity == OR_NO_INDEX)
+        office->organisation = organisation_before(reading, phrase, role);
+    if (office->organisation_entity == OR_NO_INDEX && or_range_is_empty(office->organisation))
+        office->organisation_entity = find_body(reading, &far);
+}
+
+/* "its", "their", not "his" */
+static bool is_owned_by_thing(const OrReading *reading, uint32_t token)
+{
+    const OrVocabularyRow *row = or_word_row(reading, token, OR_VOCABULARY_CLASS_POSSESSOR);
+
+    return row != NULL && (int) row->gender == OR_GENDER_UNKNOWN;
+}
+
+static void find_by_role(const OrReading *reading, uint32_t phrase, OrOffice *office)
+{
+    OrRoleBodiesMatch match = or_find_role_bodies(reading->language, or_token_text(reading, office->role));
+    OrVocabularyRow body = {0};
+    Search search = {phrase, 2, &body, false};
+
+    if (match.count == 0)
+        return;
+    body.value = match.rows[0].family;
+    body.word = match.rows[0].family;
+    office->organisation_entity = find_body(reading, &search);
+}
+
+void or_find_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, OrOffice *office)
+{
+    const OrVocabularyRow *role =
+        office->role == OR_NO_INDEX ? NULL : or_word_row(reading, office->role, OR_VOCABULARY_CLASS_ROLE);
+    const OrVocabularyRow *body;
+    Search any = {phrase, 3, NULL, true};
+
+    if (!or_range_is_empty(office->organisation)) {
+        body = kind_alone(reading, phrase, office);
+        if (body != NULL)
+            find_kind(reading, phrase, body, office);
+    } else if (phrase > sentence && or_word_is(reading, phrase - 1, OR_WORD(POSSESSOR))) {
+        if (is_owned_by_thing(reading, phrase - 1))
+            office->organisation_entity = find_body(reading, &any);
+    } else if (is_family(role, "spokesperson", 12) && !role->plural) {
+        find_for_spokesman(reading, phrase, role, office);
+    } else if (role != NULL && office->state_row < 0) {
+        find_by_role(reading, phrase, office);
+    }
+}
