@@ -33,6 +33,10 @@ static uint32_t long_phrase_begin(const OrReading *reading, uint32_t last, OrRan
             break;
         begin = or_phrase_begin(reading, before - 1, sentence.begin);
     }
+    /* "her mother and former manager" */
+    if (comma && begin > sentence.begin + 1 && or_word_is(reading, begin - 1, OR_WORD(CONJUNCTION)) &&
+        or_word_is(reading, begin - 2, OR_WORD(ROLE)))
+        begin = or_phrase_begin(reading, begin - 2, sentence.begin);
     return begin;
 }
 
@@ -48,6 +52,16 @@ static bool is_field_complement(const OrReading *reading, uint32_t begin, uint32
     return true;
 }
 
+/* "last year Acme's founder" */
+static bool is_owned_by_name(const OrReading *reading, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin + 1; t < end; t++) {
+        if (reading->document->tokens[t].kind == OR_TOKEN_POSSESSIVE)
+            return or_is_capital(reading, t - 1);
+    }
+    return false;
+}
+
 /*
  * Before a comma and a name stands an office only where an article or a name
  * opens it and where it cannot be the subject of a clause that ends there:
@@ -59,7 +73,7 @@ static bool is_set_off(const OrReading *reading, uint32_t begin, OrRange chunk, 
         begin > sentence.begin && or_word_is(reading, begin - 1, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR));
     uint32_t first = begin - owned;
 
-    if (!owned && !or_is_capital(reading, begin))
+    if (!owned && !or_is_capital(reading, begin) && !is_owned_by_name(reading, begin, chunk.begin))
         return false;
     return first == sentence.begin || chunk.end >= sentence.end || !or_is_verb_form(reading, chunk.end);
 }

@@ -25,7 +25,7 @@ static const uint64_t NEVER_IN_NAMES = OR_WORD(DETERMINER) | OR_WORD(PRONOUN) | 
                                        OR_WORD(QUANTIFIER) | OR_WORD(ADVERB) | OR_WORD_CALENDAR;
 
 /* "US-based", "China-linked": a name and a common word are no name together. */
-static bool is_compound(const OrReading *reading, uint32_t t)
+bool or_is_state_compound(const OrReading *reading, uint32_t t)
 {
     OrString text = or_token_text(reading, t);
     const char *hyphen = memchr(text.data, '-', text.length);
@@ -37,9 +37,13 @@ static bool is_compound(const OrReading *reading, uint32_t t)
 
 static bool is_name_word(const OrReading *reading, uint32_t t, OrRange sentence)
 {
-    if (!or_is_capital(reading, t) || is_compound(reading, t))
+    if (!or_is_capital(reading, t) || or_is_state_compound(reading, t))
         return false;
     if (!or_word_is(reading, t, NEVER_IN_NAMES))
+        return true;
+    /* "Jun", where a Jun Sok was named */
+    if (or_word_is(reading, t, OR_WORD_CALENDAR) && reading->words[t].row_count == 0 &&
+        or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_PERSON) != OR_NO_INDEX)
         return true;
     /* "He Lifeng", "Qin An": a name that is a common word too */
     if (or_word_is(reading, t, OR_WORD_FAMILY_FIRST) && t + 1 < sentence.end &&
@@ -308,6 +312,21 @@ static uint32_t role_before(const OrReading *reading, uint32_t honorific, uint32
     return OR_NO_INDEX;
 }
 
+/* "ministry | spokesperson | Senior Colonel": the office before a rank, else the rank. */
+static uint32_t before_rank(const OrReading *reading, uint32_t begin, uint32_t rank)
+{
+    const OrVocabularyRow *row = or_word_row(reading, rank, OR_VOCABULARY_CLASS_ROLE);
+    uint32_t t = rank;
+
+    /* but "Secretary General" */
+    if (row == NULL || !or_same_string(or_lexicon_string(row->value), (OrString){"military", 8}) ||
+        or_word_is(reading, rank, OR_WORD(TITLE_MODIFIER)))
+        return rank;
+    while (t > begin && or_word_is(reading, t - 1, OR_WORD(TITLE_MODIFIER)) && or_is_capital(reading, t - 1))
+        t--;
+    return t > begin && or_word_is(reading, t - 1, OR_WORD(ROLE)) ? t - 1 : rank;
+}
+
 /* A chunk with a title in it; false where no person follows the title. */
 static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, OrRange sentence)
 {
@@ -331,8 +350,9 @@ static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, OrRan
     if (role != OR_NO_INDEX) {
         uint32_t begin = or_phrase_begin(reading, chunk.begin, sentence.begin);
         uint32_t end = honorific != NULL && role < title ? title : person.begin;
-
-        OrOffice office = or_read_office(reading, (OrRange){begin, end}, role);
+        uint32_t office_role = before_rank(reading, begin, role);
+        OrOffice office = or_read_office(
+            reading, (OrRange){begin, office_role < role ? office_role + 1 : end}, office_role);
 
         or_find_owner(reading, begin, sentence.begin, &office);
         or_learn_office(reading, reading->names[name].entity, office, false);
@@ -552,7 +572,8 @@ static void read_sentence(OrReading *reading, OrRange tokens)
             or_state_at(reading, t) == NULL)
             chunk.begin++;
         while (chunk.end - chunk.begin > 1 && or_word_is(reading, chunk.begin, OR_WORD(TITLE_MODIFIER)) &&
-               !or_word_is(reading, chunk.begin, OR_WORD(FIELD) | OR_WORD(ROLE) | OR_WORD_GIVEN) &&
+               !or_word_is(reading, chunk.begin,
+                           OR_WORD(FIELD) | OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD_GIVEN) &&
                last_title(reading, chunk) == OR_NO_INDEX)
             chunk.begin++;
         t = read_chunk(reading, chunk, sentence);

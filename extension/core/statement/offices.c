@@ -38,7 +38,9 @@ static bool is_phrase_word(const OrReading *reading, uint32_t token)
         return !or_word_is(reading, token, OR_WORD(DETERMINER) | OR_WORD(PRONOUN));
     if (or_is_plural_role(reading, token))
         return false;
-    if (or_word_is(reading, token, OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD) | OR_WORD(TITLE_MODIFIER)))
+    if (or_word_is(reading, token,
+                   OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD) | OR_WORD(TITLE_MODIFIER) |
+                       OR_WORD(LEANING)))
         return true;
     if (or_word_is(reading, token,
                    OR_WORD(DETERMINER) | OR_WORD(PREPOSITION) | OR_WORD(CONJUNCTION) | OR_WORD(PRONOUN) |
@@ -88,7 +90,7 @@ static bool ends_phrase(const OrReading *reading, uint32_t token)
     if (or_is_capital(reading, token))
         return false;
     if (or_word_is(reading, token,
-                   OR_WORD(PREPOSITION) | OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD) |
+                   OR_WORD(PREPOSITION) | OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD) | OR_WORD(LEANING) |
                        OR_WORD(DETERMINER) | OR_WORD(TITLE_MODIFIER) | OR_WORD(CONJUNCTION)))
         return false;
     return or_is_verb_form(reading, token);
@@ -106,6 +108,13 @@ uint32_t or_phrase_end(const OrReading *reading, uint32_t token, uint32_t limit)
     return end;
 }
 
+/* "Ministry | of | State Security spokesman": the preposition inside the name of a body. */
+static bool joins_body(const OrReading *reading, uint32_t token, OrRange phrase)
+{
+    return token + 1 < phrase.end && joins_capitals(reading, token, phrase.begin) &&
+           or_word_is(reading, token - 1, OR_WORD(BODY));
+}
+
 /* The head of the noun phrase, where it is a role: the last role before the first preposition. */
 uint32_t or_find_role(const OrReading *reading, OrRange tokens)
 {
@@ -117,7 +126,7 @@ uint32_t or_find_role(const OrReading *reading, OrRange tokens)
         if (role)
             found = t;
         else if (or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE)) &&
-                 !or_is_capital(reading, t))
+                 !or_is_capital(reading, t) && !joins_body(reading, t, tokens))
             break;
         else if (reading->document->tokens[t].kind == OR_TOKEN_PUNCTUATION)
             break;
@@ -172,6 +181,42 @@ static bool is_plain_role(const OrReading *reading, uint32_t token)
            !or_word_is(reading, token, OR_WORD(TITLE_MODIFIER) | OR_WORD(BODY));
 }
 
+/*
+ * Whether a word for a body is one here: not the field of a minister or expert
+ * ("Chief Cabinet Secretary", "military expert"), nor of an office in a company
+ * ("chief technology officer").
+ */
+static bool is_body_word(const OrReading *reading, uint32_t t, OrRange before, uint32_t owner_end)
+{
+    bool minister = has_family(reading, before.end, "minister");
+
+    if (!or_word_is(reading, t, OR_WORD(BODY)) || or_word_is(reading, t, OR_WORD(TITLE_MODIFIER)))
+        return false;
+    if (minister && (or_word_is(reading, t, OR_WORD(FIELD)) || t == before.begin ||
+                     (t + 1 == before.end && or_word_is(reading, t - 1, OR_WORD(TITLE_MODIFIER)))))
+        return false;
+    if (or_is_capital(reading, t))
+        return true;
+    if (has_family(reading, before.end, "expert") && owner_end == before.begin)
+        return false;
+    return !or_word_is(reading, t, OR_WORD(FIELD)) ||
+           !(owner_end > before.begin ||
+             (t > before.begin && or_word_is(reading, t - 1, OR_WORD(TITLE_MODIFIER))));
+}
+
+/* "Ministry of State Security": where the name of a body ends that goes on behind its head word. */
+static uint32_t body_end(const OrReading *reading, uint32_t head, OrRange before)
+{
+    uint32_t end = head + 1;
+
+    if (end >= before.end || !joins_body(reading, end, before))
+        return end;
+    while (end < before.end && !is_plain_role(reading, end) &&
+           (or_is_capital(reading, end) || joins_capitals(reading, end, before.begin)))
+        end++;
+    return end;
+}
+
 /* Where the organisation before the role ends; `begin` where none stands there. */
 static uint32_t organisation_end(const OrReading *reading, uint32_t begin, uint32_t role)
 {
@@ -180,12 +225,9 @@ static uint32_t organisation_end(const OrReading *reading, uint32_t begin, uint3
 
     for (uint32_t t = begin; t < role && !is_plain_role(reading, t); t++) {
         bool possessive = reading->document->tokens[t].kind == OR_TOKEN_POSSESSIVE;
-        bool body = or_word_is(reading, t, OR_WORD(BODY)) &&
-                    !or_word_is(reading, t, OR_WORD(TITLE_MODIFIER)) &&
-                    !(minister && (or_word_is(reading, t, OR_WORD(FIELD)) || t == begin));
 
-        if (body)
-            end = t + 1;
+        if (is_body_word(reading, t, (OrRange){begin, role}, end))
+            end = body_end(reading, t, (OrRange){begin, role});
         else if (possessive && !minister && !is_state_only(reading, (OrRange){begin, t}))
             end = t;
     }
@@ -228,7 +270,8 @@ static uint32_t own_name_end(const OrReading *reading, uint32_t begin, uint32_t 
     while (end < role && or_is_capital(reading, end) && reading->words[end].row_count == 0 &&
            !is_demonym(reading, end) && !names_person(reading, end) &&
            (!or_word_is(reading, end, OR_WORD_OPENS) || or_is_known_capital(reading, end) ||
-            (end + 1 < role && or_is_capital(reading, end + 1))))
+            (reading->document->tokens[end].flags & OR_TOKEN_ALL_CAPITALS) != 0 ||
+            or_is_capital(reading, end + 1)))
         end++;
     return has_title(reading, role) ? end : begin;
 }
@@ -239,7 +282,7 @@ static uint32_t skip_states(const OrReading *reading, uint32_t begin, uint32_t r
         if (or_state_at(reading, begin) != NULL)
             begin += reading->words[begin].state_tokens;
         else if (or_is_capital(reading, begin) && reading->words[begin].row_count == 0 &&
-                 is_demonym(reading, begin))
+                 (is_demonym(reading, begin) || or_is_state_compound(reading, begin)))
             begin++;
         else if (reading->document->tokens[begin].kind == OR_TOKEN_POSSESSIVE)
             begin++;
@@ -393,13 +436,29 @@ static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t en
     return behind;
 }
 
+/* "in the spring of last year | Acme's founder": a phrase that a name owns begins with the name. */
+static uint32_t owner_begin(const OrReading *reading, uint32_t begin, uint32_t role)
+{
+    uint32_t owner = begin;
+
+    while (owner < role && reading->document->tokens[owner].kind != OR_TOKEN_POSSESSIVE)
+        owner++;
+    if (owner == role || owner == begin || !or_is_capital(reading, owner - 1))
+        return begin;
+    for (owner--;
+         owner > begin && (or_is_capital(reading, owner - 1) || joins_capitals(reading, owner - 1, begin) ||
+                           or_is_sign(reading, owner - 1, '&'));)
+        owner--;
+    return owner;
+}
+
 OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
 {
     OrOffice office = or_no_office();
     uint32_t begin = skip_determiner(reading, (OrRange){phrase.begin, role});
     OrRange title;
 
-    begin = read_before(reading, begin, role, &office);
+    begin = read_before(reading, owner_begin(reading, begin, role), role, &office);
     title = (OrRange){begin, read_behind(reading, role, phrase.end, &office)};
     if (has_title(reading, role) &&
         !(or_is_plural_role(reading, role) && or_range_is_empty(office.organisation)))

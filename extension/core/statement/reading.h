@@ -151,6 +151,8 @@ bool or_is_verb_form(const OrReading *reading, uint32_t token);
 
 /* names.c */
 void or_read_names(OrReading *reading);
+/* "US-based", "China-linked" */
+bool or_is_state_compound(const OrReading *reading, uint32_t token);
 
 /* entities.c */
 uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind);
