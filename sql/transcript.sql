@@ -33,4 +33,20 @@ SELECT kind FROM article(E'我们敦促松德方面立即修复码头，停止�
 
 -- A report is none for a colon, nor for an interview that it quotes.
 SELECT kind FROM article(E'Ferry sails after nine weeks\n\nThe other point: the ferry has two crews, and both were at home for nine days because of the mines in the strait.\n\nClinton: 1,769\nSanders: 1,501\n\nThe ministry said on Monday that the ferry would sail at noon, whatever the weather.\n\nThe owners of the ship asked the court of Port Varrel to make the crews sail, and the court refused on Friday.');
+-- Several speakers, and askers by name, outlet, both, or neither; who introduces himself with the first words.
+SELECT answers, speaker, title, organisation, act, content FROM said(E'Foreign Ministry Spokesperson Ada Marlow''s Regular Press Conference on December 10, 2031\n\nAda Marlow: Two announcements. The ferry sails at noon.\n\nNorpress: Who is aboard?\n\nAda Marlow: The crew.\n\nQ (Sond Courier): Is the strait safe?\n\nA: It is.\n\nIda Brandt (Norpress): Are the mines gone?\n\nA: All of them.\n\nQ: Thank you. Jon Renn with Harbour Radio. Will you sail yourself?\n\nA: I get seasick.');
+SELECT headline, published FROM article(E'Foreign Ministry Spokesperson Ada Marlow''s Regular Press Conference on December 10, 2031\n\nQ: Who is aboard?\n\nA: The crew.\n\nQ: Is the strait safe?\n\nA: It is.');
+SELECT answers, speaker, title, organisation, act, content FROM said(E'2031年3月4日交通部发言人林舟主持例行记者会\n\n澜海通讯社记者顾远：码头何时修好？\n林舟：下周。\n《港口日报》记者：谁来付钱？\n林舟：松德。\n问：您好，我是松德广播电台记者。船员在哪里？\n林舟：在家里。（众人笑）他们很好。');
+
+-- Names in lines of their own, without colons.
+SELECT answers, speaker, act, content FROM said(E'Joint press conference on the ferry, March 4, 2031\n\nPrime Minister Ada Marlow\n\nThe ferry sails at noon.\n\nIda Brandt\n\nWhen does it come back?\n\nPrime Minister Ada Marlow\n\nAt midnight.\n\nIda Brandt\n\nWith whom?\n\nPrime Minister Ada Marlow\n\nWith the crew.\n\nIda Brandt\n\nAre you sure?');
+
+-- A record that forgot the label of an answer; what stands below a rule answers nothing.
+SELECT answers, speaker, act, content FROM said(E'2031年3月4日交通部发言人林舟主持例行记者会\n\n问：码头何时修好？\n答：下周。\n追问：下周几？\n我已经说过了，请等待通知。\n问：谁来付钱？\n答：松德。\n********\n记者会下周一休会。');
+
+-- Remarks below a heading that announces who speaks; a report under such a heading tells it.
+SELECT speaker, title, organisation, act, content FROM said(E'交通部发言人林舟就渡轮停航发表谈话\n\n渡轮停航九周，原因在松德一方。\n\n码头修好之日，就是复航之时。');
+SELECT speaker, title, organisation, act, content FROM said(E'交通部向灾区派出渡轮\n\n交通部发言人林舟宣布：\n交通部决定向松德灾区派出两艘渡轮，明天启程。');
+SELECT speaker, title, organisation, content FROM said(E'Statement by Harbour Board Spokesperson Jon Marsh on the Ferry\n\nMarch 4, 2031\n\nThe ferry has been repaired, and it will sail at noon. The crews of both ships have agreed to the new timetable.');
+SELECT kind FROM article(E'交通部发言人林舟就渡轮停航发表谈话\n\n　　松德社3月4日电　交通部发言人林舟4日就渡轮停航发表谈话。林舟说，码头修好之后渡轮即可复航。');
 DROP FUNCTION said(text);

@@ -138,6 +138,7 @@ sub coverage
     my $wanted = $text;
     $wanted =~ s/$turn{$kind}/' ' x length $&/ge;
     $wanted =~ s/$direction/' ' x length $&/ge;
+    $wanted =~ s/^[\s\x{3000}*]*\*{4,}\s*$/" " x length $&/gme;
     $wanted =~ s/\s-?END-?\s.{0,60}\z/' ' x length $&/se;
     return (undef, 0) unless $text =~ /$turn{$kind}/;
     my $begin = $-[0];

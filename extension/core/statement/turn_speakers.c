@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "../text/reader.h"
+#include "../transcript/announcement.h"
 #include "../transcript/labels.h"
 
 #define HEADING_TOKENS 600
@@ -322,22 +323,6 @@ static void split_titled_name(const OrReading *reading, OrSpeaker *speaker)
     }
 }
 
-/* The ideographs from `at` on, up to a word that announces: a name of two to six. */
-static OrRange read_announced_name(const OrReading *reading, uint32_t at, uint32_t end)
-{
-    OrReader reader = {reading->document->text, at, end};
-    OrRange name;
-
-    or_skip_blanks(&reader);
-    name = (OrRange){reader.at, reader.at};
-    while (or_character_class((uint32_t) or_peek_character(&reader)) == OR_CHARACTER_IDEOGRAPH &&
-           reader.at < reader.end && or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ANNOUNCING) == 0) {
-        or_next_character(&reader);
-        name.end = reader.at;
-    }
-    return or_range_length(name) >= 6 && or_range_length(name) <= 18 ? name : (OrRange){0, 0};
-}
-
 /* A role in the heading, and behind it a name that begins with `family`, which may be empty. */
 static bool find_bearer(const OrReading *reading, const Heading *heading, OrString role, OrString family,
                         OrSpeaker *speaker)
@@ -349,7 +334,7 @@ static bool find_bearer(const OrReading *reading, const Heading *heading, OrStri
 
         if (memcmp(text + at, role.data, role.length) != 0)
             continue;
-        name = read_announced_name(reading, at + (uint32_t) role.length, heading->bytes.end);
+        name = or_read_announced_name(text, at + (uint32_t) role.length, heading->bytes.end);
         if (or_range_length(name) <= family.length ||
             memcmp(text + name.begin, family.data, family.length) != 0)
             continue;
@@ -387,25 +372,15 @@ static OrSpeaker speaker_of_ideographic_label(OrReading *reading, const Heading 
 /* The one whom a Chinese heading announces: between the role and the verb. */
 static bool find_announced_ideographic(const OrReading *reading, const Heading *heading, OrSpeaker *speaker)
 {
-    const char *text = reading->document->text;
+    OrAnnouncement announcement;
 
-    for (uint32_t at = heading->bytes.begin; at < heading->bytes.end; at++) {
-        OrReader reader = {text, at, heading->bytes.end};
-        size_t length = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ROLE);
-        OrRange name;
-
-        if (length == 0)
-            continue;
-        name = read_announced_name(reading, at + (uint32_t) length, heading->bytes.end);
-        if (or_range_is_empty(name))
-            continue;
-        speaker->kind = OR_SPEAKER_PERSON;
-        speaker->rule = OR_RULE_TURN_HEADING;
-        speaker->name = name;
-        read_ideographic_office(reading, heading->bytes.begin, name.begin, &speaker->office);
-        return true;
-    }
-    return false;
+    if (!or_find_announcement(reading->document->text, heading->bytes, &announcement))
+        return false;
+    speaker->kind = OR_SPEAKER_PERSON;
+    speaker->rule = OR_RULE_TURN_HEADING;
+    speaker->name = announcement.name;
+    read_ideographic_office(reading, heading->bytes.begin, announcement.name.begin, &speaker->office);
+    return true;
 }
 
 /* The one whom an English heading announces: the capitalised words behind a role. */
@@ -498,19 +473,26 @@ static bool is_one_word(const OrReading *reading, OrRange name)
            last_word(bytes_of(reading, name)).length == or_range_length(name);
 }
 
-/* An asker by outlet, by name, or by the label alone. */
+/* An asker by name, with the outlet as organisation; by outlet; or by the label alone. */
 static OrSpeaker speaker_of_asker(OrReading *reading, const Heading *heading, const OrTurnSpeaker *asker)
 {
     OrSpeaker speaker = unnamed(asker->label);
+    OrRange name = asker->name;
+    OrRange party = without_title_marks(reading, asker->party);
+    bool within = party.begin >= asker->label.begin && party.begin < asker->label.end;
 
-    if (!or_range_is_empty(asker->party)) {
-        speaker.kind = OR_SPEAKER_BODY;
-        speaker.name = without_title_marks(reading, asker->party);
-    } else if (!is_nameless(reading, asker->label)) {
-        speaker = speaker_of_name(reading, heading, asker->label);
-        if (speaker.rule == OR_RULE_TURN_LABEL && or_range_is_empty(speaker.office.title) &&
-            is_one_word(reading, speaker.name))
+    if (or_range_is_empty(name) && !within && !is_nameless(reading, asker->label))
+        name = asker->label;
+    if (!or_range_is_empty(name)) {
+        speaker = speaker_of_name(reading, heading, name);
+        if (!or_range_is_empty(party))
+            speaker.office.organisation = party;
+        else if (speaker.rule == OR_RULE_TURN_LABEL && or_range_is_empty(speaker.office.title) &&
+                 is_one_word(reading, speaker.name))
             speaker.kind = OR_SPEAKER_BODY; /* people have two names where they are named first */
+    } else if (!or_range_is_empty(party)) {
+        speaker.kind = OR_SPEAKER_BODY;
+        speaker.name = party;
     }
     return speaker;
 }
@@ -537,6 +519,8 @@ OrSpeaker *or_turn_speakers(OrReading *reading, const OrTranscript *transcript)
 {
     Heading heading = find_heading(reading, transcript);
     OrSpeaker leading = main_speaker(reading, &heading, transcript);
+    OrSpeaker last_answer = leading;
+    bool answered = false;
     OrSpeaker *speakers = reading->host->allocate(reading->host, (transcript->count + 1) * sizeof(OrSpeaker));
 
     for (uint32_t t = 0; t < transcript->count; t++) {
@@ -545,11 +529,17 @@ OrSpeaker *or_turn_speakers(OrReading *reading, const OrTranscript *transcript)
 
         if (turn->role == OR_TURN_QUESTION)
             speakers[t] = speaker_of_asker(reading, &heading, &turn->speaker);
+        else if (or_range_is_empty(name) && answered)
+            speakers[t] = last_answer;
         else if (is_nameless(reading, name))
             speakers[t] = leading;
         else
             speakers[t] = speaker_of_name(reading, &heading, name);
         take_fuller_label(reading, speakers, t);
+        if (turn->role == OR_TURN_ANSWER) {
+            answered = true;
+            last_answer = speakers[t];
+        }
         reading->host->interrupt(reading->host);
     }
     return speakers;

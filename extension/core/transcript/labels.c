@@ -13,6 +13,7 @@
 
 #define MAX_LABEL_BYTES 90
 #define MAX_LABEL_WORDS 8
+#define SHORTEST_IDEOGRAPHIC_NAME 6
 
 size_t or_measure_turn_words(const OrReader *reader, OrTurnWordsKind kind)
 {
@@ -29,6 +30,32 @@ size_t or_measure_turn_words(const OrReader *reader, OrTurnWordsKind kind)
         }
     }
     return best;
+}
+
+uint64_t or_fingerprint_label(const char *text, OrRange range)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+
+    for (uint32_t at = range.begin; at < range.end; at++)
+        hash = (hash ^ (unsigned char) text[at]) * UINT64_C(1099511628211);
+    return hash;
+}
+
+bool or_is_sentence_end(int32_t c)
+{
+    return c == '.' || c == '?' || c == '!' || c == ')' || c == ']' || c == '"' || c == '-' || c == 0x2014 ||
+           c == 0x2026 || c == 0x201D || c == 0x3002 || c == 0xFF01 || c == 0xFF09 || c == 0xFF1F;
+}
+
+bool or_ends_in_question(const char *text, OrRange range)
+{
+    uint32_t end = range.end;
+
+    while (end > range.begin + 3 && (text[end - 1] == ')' || text[end - 1] == '"' || text[end - 1] == ' '))
+        end--;
+    if (end > range.begin + 3 && memcmp(text + end - 3, "\xEF\xBC\x89", 3) == 0)
+        end -= 3;
+    return text[end - 1] == '?' || (end - range.begin > 2 && memcmp(text + end - 3, "\xEF\xBC\x9F", 3) == 0);
 }
 
 /* ":" or "：", with or without blanks before it. */
@@ -212,25 +239,29 @@ static bool has_words_of(OrReader reader, OrTurnWordsKind kind)
     return false;
 }
 
-/* The name ends with a word for reporters: what is before it is the outlet. */
+/* What is before a word for reporters is the outlet, what is behind it the name: "新华社记者|林舟". */
 static bool cut_reporter(const char *text, OrLabel *label)
 {
     OrReader reader = {text, label->name.begin, label->name.end};
 
     for (; reader.at < reader.end; or_next_character(&reader)) {
         size_t length = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_REPORTER);
+        OrRange behind = {reader.at + (uint32_t) length, reader.end};
 
-        if (length == 0 || reader.at + length != reader.end || reader.at == label->name.begin)
+        if (length == 0 || reader.at == label->name.begin ||
+            (!or_range_is_empty(behind) &&
+             ((unsigned char) text[reader.at] < 0xE0 || or_range_length(behind) < SHORTEST_IDEOGRAPHIC_NAME)))
             continue;
         label->kind = OR_LABEL_QUESTION;
         label->party = or_trim(text, (OrRange){label->name.begin, reader.at});
+        label->person = or_trim(text, behind);
         return true;
     }
     return false;
 }
 
 /* "外交部发言人耿爽宣布": the verb is none of the name. */
-static void cut_verb(const char *text, OrLabel *label)
+static bool cut_verb(const char *text, OrLabel *label)
 {
     OrReader reader = {text, label->name.begin, label->name.end};
 
@@ -239,9 +270,10 @@ static void cut_verb(const char *text, OrLabel *label)
 
         if (length > 0 && reader.at + length == reader.end && reader.at > label->name.begin) {
             label->name.end = reader.at;
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 /* Is the name a label by its form? Capitals or a title; in Chinese, shortness counts only with recurrence. */
@@ -292,7 +324,7 @@ static bool read_name_label(OrReader *reader, OrLabel *label)
             label->kind = OR_LABEL_QUESTION; /* "记者解释：" */
         if (shape.ideographs > 0 && has_words_of(name, OR_TURN_WORDS_KIND_NO_NAME))
             return false;
-        cut_verb(ahead.text, label);
+        label->announces = cut_verb(ahead.text, label);
     }
     label->firm = label->titled = is_firm(ahead.text, label, &shape);
     or_skip_blanks(&ahead);

@@ -15,12 +15,14 @@ typedef enum OrLabelKind {
 
 typedef struct OrLabel {
     OrLabelKind kind;
-    bool firm;    /* it is a label by its form alone; others must recur */
-    bool titled;  /* a title or capitals with a colon: one who is introduced, and answers */
-    OrRange name; /* the label without colon and brackets */
+    bool firm;      /* it is a label by its form alone; others must recur */
+    bool titled;    /* a title or capitals with a colon: one who is introduced, and answers */
+    bool announces; /* a verb of saying stands before its colon: "外交部发言人…宣布：" */
+    OrRange name;   /* the label without colon and brackets */
     OrRange
         party; /* who asks or answers, where the label adds it: "Q (Reuters)", "答（鹿秋平）"; else empty */
-    uint32_t end; /* where the words begin */
+    OrRange person; /* behind a word for reporters: who asks for that party; else empty */
+    uint32_t end;   /* where the words begin */
 } OrLabel;
 
 /* The label that a line begins with. The reader stands at the line's first byte and moves to the words. */
@@ -31,6 +33,15 @@ bool or_read_bare_label(const char *text, OrRange line, OrLabel *label);
 
 /* A label inside a line, behind a sentence: only forms that prose does not have. */
 bool or_read_inner_label(OrReader *reader, OrLabel *label);
+
+/* Equal for equal labels. */
+uint64_t or_fingerprint_label(const char *text, OrRange label);
+
+/* The last sign of a line is a question mark, a closing bracket aside. */
+bool or_ends_in_question(const char *text, OrRange range);
+
+/* A sign that ends a sentence, or closes one: marks and brackets count. */
+bool or_is_sentence_end(int32_t c);
 
 /* The words of a kind at the reader, at their longest; their length, or 0. */
 size_t or_measure_turn_words(const OrReader *reader, OrTurnWordsKind kind);

@@ -17,12 +17,16 @@
 #include <string.h>
 
 #include "../article/outlet.h"
+#include "announcement.h"
+#include "askers.h"
 #include "labels.h"
+#include "unlabelled.h"
 
 #define MARKS_PER_INTERRUPT 4096
 #define MAX_DIRECTION_BYTES 80
+#define LONGEST_HEARD 30
 #define MAX_HEADING_LINES 12
-#define MAX_PARTY_BYTES 60
+#define MAX_HEADLINES 2
 
 /* A label found in a block. */
 typedef struct Mark {
@@ -49,15 +53,6 @@ typedef struct Splitter {
     uint32_t turn_count;
 } Splitter;
 
-static uint64_t fingerprint(const char *text, OrRange range)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-
-    for (uint32_t at = range.begin; at < range.end; at++)
-        hash = (hash ^ (unsigned char) text[at]) * UINT64_C(1099511628211);
-    return hash;
-}
-
 static void add_mark(Splitter *splitter, Mark mark)
 {
     if (splitter->count == splitter->capacity) {
@@ -67,14 +62,8 @@ static void add_mark(Splitter *splitter, Mark mark)
             splitter->host, splitter->marks, splitter->capacity * sizeof(Mark), capacity * sizeof(Mark));
         splitter->capacity = capacity;
     }
-    mark.fingerprint = fingerprint(splitter->document->text, mark.label.name);
+    mark.fingerprint = or_fingerprint_label(splitter->document->text, mark.label.name);
     splitter->marks[splitter->count++] = mark;
-}
-
-static bool ends_sentence(int32_t c)
-{
-    return c == '.' || c == '?' || c == '!' || c == ')' || c == ']' || c == '"' || c == '-' || c == 0x2014 ||
-           c == 0x2026 || c == 0x201D || c == 0x3002 || c == 0xFF01 || c == 0xFF09 || c == 0xFF1F;
 }
 
 /* What is before, blanks aside, ends a sentence; closing marks count. */
@@ -87,7 +76,7 @@ static bool follows_sentence(const char *text, uint32_t begin, uint32_t at)
         return false;
     for (back = 1; back < 4 && at - back > begin && ((unsigned char) text[at - back] & 0xC0) == 0x80; back++)
         ;
-    return ends_sentence(or_peek_character(&(OrReader){text, at - back, at}));
+    return or_is_sentence_end(or_peek_character(&(OrReader){text, at - back, at}));
 }
 
 /* May a label begin here, inside a line? A cheap look before the dear one. */
@@ -169,12 +158,16 @@ static void count_recurrences(Splitter *splitter)
     splitter->host->release(splitter->host, slots);
 }
 
-/* "外交部发言人…宣布：" alone in the first line heads a text that is all one speaker's. */
+/* "外交部发言人…宣布：" alone in its line, the first or below the headline, heads a text that is all one
+ * speaker's. */
 static bool heads_text(const Splitter *splitter, const Mark *mark)
 {
-    return mark->block == 0 && !mark->inner && !mark->bare && splitter->document->block_count > 1 &&
-           mark->label.end == splitter->document->blocks[0].range.end &&
-           (unsigned char) splitter->document->text[mark->begin] >= 0xE0;
+    const OrDocument *document = splitter->document;
+
+    return mark->block <= (mark->label.announces ? MAX_HEADLINES : 0) && !mark->inner && !mark->bare &&
+           mark->block + 1 < document->block_count &&
+           mark->label.end == document->blocks[mark->block].range.end &&
+           (unsigned char) document->text[mark->begin] >= 0xE0;
 }
 
 static void believe_by_form(Splitter *splitter)
@@ -314,24 +307,42 @@ static bool closes_line(const OrReader *reader, int32_t close)
     return behind.at == behind.end || (close != 0xFF09 && reader->text[reader->at - 2] == '.');
 }
 
+/* "（众人笑": what is in the bracket ends with a word for what is heard and not said. */
+static bool ends_with_direction(const char *text, OrRange inside)
+{
+    OrReader reader = {text, inside.begin, inside.end};
+
+    for (; reader.at < reader.end && or_range_length(inside) <= LONGEST_HEARD; or_next_character(&reader)) {
+        if (reader.at + or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_DIRECTION) == inside.end)
+            return true;
+    }
+    return false;
+}
+
 /*
  * "(Laughter.)" at `at`, in words that begin at `begin`: the byte behind it, or
  * 0. At the beginning any bracket that is a sentence by itself is a direction.
  */
 static uint32_t end_of_direction(const char *text, uint32_t begin, uint32_t at, uint32_t end)
 {
-    bool known;
     OrReader reader = {text, at, end};
-    int32_t open = or_peek_character(&reader);
+    int32_t open = or_next_character(&reader);
     int32_t close = open == '(' ? ')' : open == '[' ? ']' : open == 0xFF08 ? 0xFF09 : 0;
+    uint32_t inside = reader.at;
 
     if (close == 0)
         return 0;
-    or_next_character(&reader);
-    known = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_DIRECTION) > 0;
     while (reader.at < reader.end && reader.at - at < MAX_DIRECTION_BYTES) {
-        if (or_next_character(&reader) == close)
-            return known || (at == begin && closes_line(&reader, close)) ? reader.at : 0;
+        uint32_t before = reader.at;
+        OrReader first = {text, inside, end};
+
+        if (or_next_character(&reader) != close)
+            continue;
+        return or_measure_turn_words(&first, OR_TURN_WORDS_KIND_DIRECTION) > 0 ||
+                       (close == 0xFF09 && ends_with_direction(text, (OrRange){inside, before})) ||
+                       (at == begin && closes_line(&reader, close))
+                   ? reader.at
+                   : 0;
     }
     return 0;
 }
@@ -389,7 +400,10 @@ static void begin_turn(Splitter *splitter, const Mark *mark, bool starts_paragra
     splitter->turn_count++;
     add_block(splitter, (OrRange){mark->begin, mark->label.end}, OR_BLOCK_SPEAKER, starts_paragraph);
     *turn = (OrTurn){.role = mark->label.kind == OR_LABEL_QUESTION ? OR_TURN_QUESTION : OR_TURN_ANSWER,
-                     .speaker = {mark->label.name, mark->label.party, mark->label.titled},
+                     .speaker = {.label = mark->label.name,
+                                 .name = mark->label.person,
+                                 .party = mark->label.party,
+                                 .titled = mark->label.titled},
                      .blocks = {splitter->block_count, splitter->block_count}};
 }
 
@@ -444,101 +458,21 @@ static void split_blocks(Splitter *splitter)
 
     splitter->block_capacity = splitter->document->block_count + 2 * splitter->count + 2;
     splitter->blocks = splitter->host->allocate(splitter->host, splitter->block_capacity * sizeof(OrBlock));
-    splitter->turns = splitter->host->allocate(splitter->host, (splitter->count + 2) * sizeof(OrTurn));
+    splitter->turns = splitter->host->allocate(splitter->host, (splitter->count + 1) * sizeof(OrTurn));
     for (uint32_t i = 0; i < splitter->document->block_count; i++)
         split_block(splitter, i, &next);
     end_turn(splitter);
 }
 
-/* How the one of a label speaks. */
-typedef struct Manner {
-    uint32_t turns;
-    uint32_t questions;
-} Manner;
-
-static bool ends_in_question(const OrDocument *document, const OrTurn *turn)
-{
-    for (uint32_t b = turn->blocks.end; b > turn->blocks.begin; b--) {
-        OrRange range = document->blocks[b - 1].range;
-
-        if (document->blocks[b - 1].kind != OR_BLOCK_TURN)
-            continue;
-        return document->text[range.end - 1] == '?' ||
-               (or_range_length(range) > 2 && memcmp(document->text + range.end - 3, "\xEF\xBC\x9F", 3) == 0);
-    }
-    return false;
-}
-
-/*
- * Names ask too: those whose turns mostly end with question marks. Titles and
- * capitals are for those who answer. The table of labels is kept by
- * the fingerprint of the name; two names in one slot are taken for one, which
- * in a table far larger than the cast of any briefing does not happen.
- */
-#define MANNER_SLOTS 1024
-
-static void find_askers(OrHost *host, const OrDocument *document, OrTranscript *transcript)
-{
-    Manner *manners = host->allocate(host, MANNER_SLOTS * sizeof(Manner));
-
-    memset(manners, 0, MANNER_SLOTS * sizeof(Manner));
-    for (uint32_t i = 0; i < transcript->count; i++) {
-        const OrTurn *turn = &transcript->turns[i];
-        Manner *manner = &manners[fingerprint(document->text, turn->speaker.label) % MANNER_SLOTS];
-
-        manner->turns++;
-        manner->questions += ends_in_question(document, turn);
-    }
-    for (uint32_t i = 0; i < transcript->count; i++) {
-        OrTurn *turn = &transcript->turns[i];
-        const Manner *manner = &manners[fingerprint(document->text, turn->speaker.label) % MANNER_SLOTS];
-
-        if (turn->role == OR_TURN_ANSWER && !turn->speaker.titled && manner->questions > 0 &&
-            manner->questions * 2 >= manner->turns)
-            turn->role = OR_TURN_QUESTION;
-    }
-    host->release(host, manners);
-}
-
-/* "我是《健康日报》记者。", "南方电视台记者。": an asker who opens with the outlet. */
-static void find_stated_party(const OrDocument *document, OrTurn *turn)
-{
-    OrRange range;
-    OrReader reader;
-    uint32_t begin;
-
-    if (turn->role != OR_TURN_QUESTION || !or_range_is_empty(turn->speaker.party) ||
-        turn->blocks.begin >= turn->blocks.end)
-        return;
-    range = document->blocks[turn->blocks.begin].range;
-    reader = (OrReader){document->text, range.begin, range.end};
-    reader.at += (uint32_t) or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_SELF);
-    begin = reader.at;
-    while (reader.at < range.end && reader.at - begin < MAX_PARTY_BYTES) {
-        size_t length = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ASKING);
-        OrReader behind = reader;
-
-        behind.at += (uint32_t) length;
-        if (length > 0 && (unsigned char) document->text[begin] >= 0xE0 && reader.at > begin &&
-            (ends_sentence(or_peek_character(&behind)) || or_peek_character(&behind) == 0xFF0C)) {
-            turn->speaker.party = (OrRange){begin, reader.at};
-            return;
-        }
-        if (ends_sentence(or_next_character(&reader)))
-            return;
-    }
-}
-
 /* Answers before any question are remarks; questions are numbered. */
-static void number_questions(const OrDocument *document, OrTranscript *transcript)
+static void number_questions(OrTranscript *transcript)
 {
     for (uint32_t i = 0; i < transcript->count; i++) {
         OrTurn *turn = &transcript->turns[i];
 
-        find_stated_party(document, turn);
         if (turn->role == OR_TURN_QUESTION)
             transcript->question_count++;
-        turn->question = transcript->question_count;
+        turn->question = turn->role == OR_TURN_REMARKS ? 0 : transcript->question_count;
         if (turn->role == OR_TURN_ANSWER && transcript->question_count == 0)
             turn->role = OR_TURN_REMARKS;
     }
@@ -567,7 +501,7 @@ static bool is_spoken(const OrDocument *document)
 
         while (reader.at < reader.end) {
             spoken += begins && or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_SPOKEN) > 0;
-            begins = ends_sentence(or_next_character(&reader));
+            begins = or_is_sentence_end(or_next_character(&reader));
         }
     }
     return spoken >= 2 || (spoken == 1 && document->block_count <= 3);
@@ -599,11 +533,13 @@ bool or_split_turns(OrHost *host, OrDocument *document, OrTranscript *transcript
         document->block_count = splitter.block_count;
         document->kind = OR_TRANSCRIPT;
         *transcript = (OrTranscript){splitter.turns, splitter.turn_count, 0};
-        find_askers(host, document, transcript);
-        number_questions(document, transcript);
+        or_find_askers(host, document, transcript);
+        or_find_unlabelled_turns(host, document, transcript);
+        number_questions(transcript);
     }
     host->release(host, splitter.marks);
-    if (!transcribed && document->block_count > 0 && is_spoken(document)) {
+    if (!transcribed && document->block_count > 0 &&
+        (is_spoken(document) || or_announces_remarks(document))) {
         take_remarks(host, document, transcript);
         return true;
     }

@@ -15,7 +15,8 @@ typedef enum OrTurnRole {
 /* Who speaks; all ranges are bytes, empty where the text does not say. */
 typedef struct OrTurnSpeaker {
     OrRange label; /* as the turn has it, without colon: "MR. EARNEST", "Q", "新华社记者" */
-    OrRange party; /* who it stands for, where the label or the question says: "Reuters", "新华社" */
+    OrRange name;  /* who asks, where not the label but a word behind the outlet or the question says */
+    OrRange party; /* for whom one asks: "Reuters", "新华社"; who answers: "答（鹿秋平）" */
     bool titled;   /* the label is one by its form: a title, capitals, a word for asking or answering */
 } OrTurnSpeaker;
 
