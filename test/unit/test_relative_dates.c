@@ -6,6 +6,7 @@
 
 #include "statement/relative_dates.h"
 
+/* In Chinese "before" is the day named before as well. */
 typedef struct Case {
     const char *words;
     const char *read; /* what of them is read; NULL: nothing */
@@ -59,14 +60,32 @@ static const Case CASES[] = {
     {"", NULL, DAY(2025, 8, 29), NONE, NONE},
 };
 
-static void test_case(const Case *expected)
+static const Case CHINESE_CASES[] = {
+    {"昨天下午", "昨天", DAY(2025, 3, 1), NONE, DAY(2025, 2, 28)},
+    {"上周五公布", "上周五", DAY(2025, 8, 29), NONE, DAY(2025, 8, 22)},
+    {"本周日", "本周日", DAY(2025, 8, 29), NONE, DAY(2025, 8, 31)},
+    {"周五表示", "周五", DAY(2025, 8, 29), NONE, DAY(2025, 8, 29)},
+    {"周六表示", "周六", DAY(2025, 8, 29), NONE, DAY(2025, 8, 23)},
+    {"29日", "29日", DAY(2026, 3, 2), NONE, NONE},
+    {"29日", "29日", DAY(2026, 1, 2), NONE, DAY(2025, 12, 29)},
+    {"12月说", "12月", DAY(2026, 1, 2), NONE, MONTH(2025, 12)},
+    {"上月29日", "上月29日", DAY(2026, 1, 30), NONE, DAY(2025, 12, 29)},
+    {"去年3月", "去年3月", DAY(2026, 11, 2), NONE, MONTH(2025, 3)},
+    {"去年底", "去年底", DAY(2026, 11, 2), NONE, YEAR(2025)},
+    {"上周", "上周", DAY(2025, 8, 29), NONE, MONTH(2025, 8)},
+    {"当天", "当天", DAY(2025, 8, 29), DAY(2025, 8, 3), DAY(2025, 8, 3)},
+    {"次日", "次日", DAY(2025, 8, 29), DAY(2024, 12, 31), DAY(2025, 1, 1)},
+    {"日前", "日前", DAY(2025, 8, 29), NONE, NONE},
+    {"发言人", NULL, DAY(2025, 8, 29), NONE, NONE},
+};
+
+static void test_case(const Case *expected, OrLanguage language)
 {
     OrString text = string_of(expected->words);
-    OrDateAnchors anchors = {expected->published, expected->before};
+    OrDateAnchors anchors = {expected->published, expected->before, expected->before};
     OrDate date = NONE;
     uint32_t end = 0;
-    bool found =
-        or_read_relative_date(OR_LANGUAGE_EN, text, 0, (uint32_t) text.length, &anchors, &date, &end);
+    bool found = or_read_relative_date(language, text, 0, (uint32_t) text.length, &anchors, &date, &end);
 
     OrString read = {found ? text.data : NULL, found ? end : 0};
 
@@ -82,7 +101,7 @@ static void test_case(const Case *expected)
 /* Every day of four hundred years follows the one before it. */
 static void test_days_in_a_row(void)
 {
-    OrDateAnchors anchors = {DAY(1900, 1, 1), NONE};
+    OrDateAnchors anchors = {DAY(1900, 1, 1), NONE, NONE};
     OrDate day = DAY(1900, 1, 1);
     int wrong = 0;
 
@@ -104,7 +123,9 @@ static void test_days_in_a_row(void)
 int main(void)
 {
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++)
-        test_case(&CASES[i]);
+        test_case(&CASES[i], OR_LANGUAGE_EN);
+    for (size_t i = 0; i < sizeof(CHINESE_CASES) / sizeof(CHINESE_CASES[0]); i++)
+        test_case(&CHINESE_CASES[i], OR_LANGUAGE_ZH);
     test_days_in_a_row();
     return tap_done();
 }

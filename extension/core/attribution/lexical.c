@@ -20,11 +20,11 @@
 
 #include <string.h>
 
-#include "../text/reader.h"
+#include "unspaced.h"
 
 #define LEXICAL_CONFIDENCE 0.7f
-#define LONGEST_SOURCE 40
 #define LONGEST_OBJECT 14
+#define SHORTEST_CONCERN 3
 #define NO_QUOTATION UINT32_MAX
 
 /* A cue found in a sentence. */
@@ -32,14 +32,15 @@ typedef struct Cue {
     OrRange tokens;
     OrRange clause; /* from the separator before it */
     OrRange source;
-    const OrCuesRow *row;
+    const OrCuesRow *row; /* NULL: a colon before a quotation */
 } Cue;
 
 typedef struct Finder {
     OrHost *host;
     const OrDocument *document;
-    OrLanguage language;
+    OrUnspaced text;
     uint32_t *quotation_at; /* for each token the outermost quotation it is in, or NO_QUOTATION */
+    uint32_t taken;         /* where the content found last ends */
     OrAttributions *result;
     uint32_t capacity;
 } Finder;
@@ -49,58 +50,14 @@ bool or_reads_by_words(OrLanguage language)
     return or_all_cue_words(language).count > 0;
 }
 
-static OrString rest_at(const Finder *finder, uint32_t token)
-{
-    const OrDocument *document = finder->document;
-    uint32_t begin = document->tokens[token].begin;
-    size_t left = document->length - begin;
-
-    return (OrString){document->text + begin, left < OR_LEXICON_LONGEST_KEY ? left : OR_LEXICON_LONGEST_KEY};
-}
-
-/* The tokens that `length` bytes cover from a token on. */
-static uint32_t tokens_of(const Finder *finder, uint32_t token, size_t length)
-{
-    const OrDocument *document = finder->document;
-    uint32_t end = document->tokens[token].begin + (uint32_t) length;
-    uint32_t t = token;
-
-    while (t < document->token_count && document->tokens[t].begin < end)
-        t++;
-    return t - token;
-}
-
-/* The tokens of the longest word of a class at a token; 0 where there is none. */
 static uint32_t word_at(const Finder *finder, uint32_t token, OrCueWordsClass class)
 {
-    size_t length;
-    OrCueWordsMatch match = or_find_longest_cue_words(finder->language, rest_at(finder, token), &length);
-
-    return match.count > 0 && match.rows[0].class == class ? tokens_of(finder, token, length) : 0;
+    return or_unspaced_word(&finder->text, token, class);
 }
 
-/* The code point of a punctuation token; 0 for others. */
 static int32_t sign_at(const Finder *finder, uint32_t token)
 {
-    const OrToken *it = &finder->document->tokens[token];
-    OrReader reader = {finder->document->text, it->begin, it->begin + it->length};
-
-    return it->kind == OR_TOKEN_PUNCTUATION || it->kind == OR_TOKEN_QUOTE ? or_next_character(&reader) : 0;
-}
-
-static bool is_comma(int32_t c)
-{
-    return c == ',' || c == 0xFF0C || c == 0xFF1B || c == ';';
-}
-
-static bool is_colon(int32_t c)
-{
-    return c == ':' || c == 0xFF1A;
-}
-
-static bool is_stop(int32_t c)
-{
-    return c == 0x3002 || c == '.' || c == 0xFF01 || c == 0xFF1F || c == '!' || c == '?' || c == 0x2026;
+    return or_unspaced_sign(&finder->text, token);
 }
 
 static bool is_quoted(const Finder *finder, uint32_t token)
@@ -134,40 +91,18 @@ static bool opens_content(const Finder *finder, uint32_t token, uint32_t end)
 static const OrCuesRow *cue_at(const Finder *finder, uint32_t token, uint32_t end, uint32_t *count)
 {
     size_t length;
-    OrCuesMatch match = or_find_longest_cues(finder->language, rest_at(finder, token), &length);
+    OrCuesMatch match =
+        or_find_longest_cues(finder->text.language, or_unspaced_rest(&finder->text, token), &length);
 
     if (match.count == 0)
         return NULL;
-    *count = tokens_of(finder, token, length);
+    *count = or_unspaced_tokens(&finder->text, token, length);
     if (token + *count > end)
         return NULL;
     if (*count == 1 && token + 1 < end && sign_at(finder, token + 1) == 0 && !is_quoted(finder, token + 1) &&
         !opens_content(finder, token + 1, end))
         return NULL;
     return match.rows;
-}
-
-/* "月", "日" behind a number. */
-static bool is_date_unit(const Finder *finder, uint32_t token)
-{
-    size_t length;
-    OrCalendarMatch match = or_find_longest_calendar(finder->language, rest_at(finder, token), &length);
-
-    return match.count > 0 && match.rows[0].kind >= OR_CALENDAR_KIND_YEAR_UNIT;
-}
-
-/* A single character is a subject only as a pronoun; else it is left over from an adverbial. */
-static uint32_t shortest_subject(const Finder *finder, OrRange subject)
-{
-    return word_at(finder, subject.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) > 0 ? 1 : 2;
-}
-
-/* Time, place, manner, or a word that joins clauses: none of them is part of a name. */
-static bool ends_subject(const Finder *finder, uint32_t token)
-{
-    return word_at(finder, token, OR_CUE_WORDS_CLASS_PREPOSITION) > 0 ||
-           word_at(finder, token, OR_CUE_WORDS_CLASS_ADVERB) > 0 ||
-           word_at(finder, token, OR_CUE_WORDS_CLASS_CONNECTIVE) > 0;
 }
 
 /* "澜方", "中方" inside what somebody says: the side that he speaks for. */
@@ -177,6 +112,18 @@ static bool is_own_side(const Finder *finder, OrRange subject)
            memcmp(finder->document->text + finder->document->tokens[subject.end - 1].begin, "方", 3) == 0;
 }
 
+static bool is_clause_sign(int32_t c)
+{
+    return or_is_clause_comma(c) || or_is_clause_colon(c) || or_is_clause_stop(c);
+}
+
+/* He, she, they. */
+static bool is_pronoun(const Finder *finder, OrRange subject)
+{
+    return !or_range_is_empty(subject) &&
+           word_at(finder, subject.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) >= or_range_length(subject);
+}
+
 /* Reporters who only ask belong to the frame of a report. */
 static bool is_reporter(const Finder *finder, OrRange subject)
 {
@@ -184,33 +131,81 @@ static bool is_reporter(const Finder *finder, OrRange subject)
            word_at(finder, subject.begin, OR_CUE_WORDS_CLASS_REPORTER) == or_range_length(subject);
 }
 
-/* The subject that a clause begins with: up to time, place or manner; empty where these come first. */
-static OrRange subject_of(const Finder *finder, OrRange clause)
+/* How many tokens of a word at a token hide a cue in it: "小说", "被问及", "环境署". */
+static uint32_t hiding_word(const Finder *finder, uint32_t token, uint32_t cue)
 {
-    OrRange subject = {clause.begin, clause.begin};
-    uint32_t t = clause.begin;
-    uint32_t length;
+    size_t length;
+    OrCueWordsMatch match =
+        or_find_longest_cue_words(finder->text.language, or_unspaced_rest(&finder->text, token), &length);
+    uint32_t tokens = match.count > 0 ? or_unspaced_tokens(&finder->text, token, length) : 0;
 
-    while (t < clause.end && (length = word_at(finder, t, OR_CUE_WORDS_CLASS_CONNECTIVE) +
-                                       word_at(finder, t, OR_CUE_WORDS_CLASS_RELAY)) > 0)
-        t += length;
-    while (t < clause.end && finder->document->tokens[t].kind == OR_TOKEN_NUMBER) { /* "8月她又" */
-        t++;
-        while (t < clause.end && is_date_unit(finder, t))
-            t++;
+    if (match.count > 0 && match.rows[0].class == OR_CUE_WORDS_CLASS_NOT_CUE)
+        return tokens;
+    return tokens > 1 && tokens > cue ? tokens : 0;
+}
+
+/* A sign or the end of the sentence stands at the token. */
+static bool is_at_sign(const Finder *finder, uint32_t token, uint32_t end)
+{
+    return token >= end || is_quoted(finder, token) || is_clause_sign(sign_at(finder, token));
+}
+
+/* Words that are no cue where they stand: what is not done, what leads to the cue proper, "表示" of feelings
+ * inside what somebody says. */
+static bool is_no_cue(const Finder *finder, const Cue *cue, const Cue *before, OrRange sentence)
+{
+    uint32_t begin = cue->tokens.begin;
+    uint32_t end = cue->tokens.end;
+
+    if (begin > cue->clause.begin && word_at(finder, begin - 1, OR_CUE_WORDS_CLASS_NEGATION) == 1)
+        return true;
+    if (begin > cue->clause.begin + 1 && word_at(finder, begin - 2, OR_CUE_WORDS_CLASS_NEGATION) == 2)
+        return true;
+    if (word_at(finder, begin, OR_CUE_WORDS_CLASS_PREPOSITION) > 0 && !is_at_sign(finder, end, sentence.end))
+        return true;
+    if (before == NULL || !is_clause_sign(sign_at(finder, before->tokens.end)) ||
+        is_quoted(finder, before->tokens.end))
+        return false;
+    if (before->row->act == OR_ACT_STATE && or_range_is_empty(cue->source))
+        return cue->row->act == OR_ACT_OPPOSE || cue->row->act == OR_ACT_EMPATHIZE ||
+               cue->row->act == OR_ACT_PROTEST || cue->row->act == OR_ACT_APOLOGIZE;
+    return cue->clause.begin == before->tokens.end + 1 && is_pronoun(finder, cue->source) &&
+           !is_at_sign(finder, end, sentence.end);
+}
+
+/* What opens a clause: the subject, as far as its words tell one. */
+static bool may_speak_on(const Finder *finder, OrRange subject, OrRange clause, bool first)
+{
+    if (or_range_is_empty(subject) || subject.end >= clause.end)
+        return false;
+    if (first || is_pronoun(finder, subject))
+        return true;
+    for (uint32_t t = subject.begin + 1; t < subject.end; t++) {
+        uint32_t length = word_at(finder, t, OR_CUE_WORDS_CLASS_BODY);
+
+        if (length > 1 && t + length == subject.end)
+            return true;
     }
-    subject.begin = subject.end = t;
-    while (t < clause.end && finder->document->tokens[t].kind != OR_TOKEN_NUMBER) {
-        length = word_at(finder, t, OR_CUE_WORDS_CLASS_NOT_CUE);
-        if (length == 0 && ends_subject(finder, t))
-            break;
-        t += length > 0 ? length : 1;
-        subject.end = t < clause.end ? t : clause.end;
+    return false;
+}
+
+static uint32_t end_of_clause(const Finder *finder, uint32_t begin, uint32_t end)
+{
+    while (begin < end && !is_at_sign(finder, begin, end))
+        begin++;
+    return begin;
+}
+
+/* Behind the bracket that closes the one at a token, within the sentence. */
+static uint32_t behind_bracket(const Finder *finder, uint32_t token, uint32_t end)
+{
+    for (uint32_t t = token + 1; t < end; t++) {
+        int32_t sign = sign_at(finder, t);
+
+        if (sign == ')' || sign == 0xFF09 || sign == 0x3011)
+            return t + 1;
     }
-    if (subject.end - subject.begin > LONGEST_SOURCE ||
-        subject.end - subject.begin < shortest_subject(finder, subject))
-        subject.begin = subject.end;
-    return subject;
+    return token + 1;
 }
 
 /* All cues of a sentence outside of its quotations, each with its clause and subject. */
@@ -218,31 +213,67 @@ static uint32_t find_cues(const Finder *finder, OrRange sentence, Cue *cues, uin
 {
     uint32_t count = 0;
     uint32_t clause = sentence.begin;
+    uint32_t clause_end = end_of_clause(finder, clause, sentence.end);
     uint32_t t = sentence.begin;
+    OrRange speaking = {0, 0}; /* the subject of a clause before, in which nothing is said */
 
     while (t < sentence.end && count < most) {
+        int32_t sign = is_quoted(finder, t) ? 0 : sign_at(finder, t);
         uint32_t length = 0;
         const OrCuesRow *row = NULL;
+        Cue cue;
 
-        if (is_quoted(finder, t) || is_comma(sign_at(finder, t)) || is_colon(sign_at(finder, t)) ||
-            is_stop(sign_at(finder, t))) {
+        if (is_quoted(finder, t) || is_clause_sign(sign)) {
+            OrRange subject = or_unspaced_subject(&finder->text, (OrRange){clause, clause_end});
+
+            if (may_speak_on(finder, subject, (OrRange){clause, clause_end}, clause == sentence.begin) &&
+                (count == 0 || cues[count - 1].clause.begin != clause))
+                speaking = subject;
+            if (clause_end > clause && or_is_clause_colon(sign) && count < most && is_quoted(finder, t + 1) &&
+                !or_range_is_empty(subject) && (count == 0 || cues[count - 1].clause.begin != clause))
+                cues[count++] = (Cue){{t, t + 1}, {clause, t}, subject, NULL};
             clause = ++t;
+            clause_end = end_of_clause(finder, clause, sentence.end);
+            continue;
+        }
+        if (sign == '(' || sign == 0xFF08 || sign == 0x3010) {
+            t = behind_bracket(finder, t, sentence.end);
+            if (sign == 0x3010) {
+                clause = t;
+                clause_end = end_of_clause(finder, clause, sentence.end);
+            }
             continue;
         }
         if (finder->document->tokens[t].kind == OR_TOKEN_IDEOGRAPH) {
-            length = word_at(finder, t, OR_CUE_WORDS_CLASS_NOT_CUE);
-            if (length == 0)
-                row = cue_at(finder, t, sentence.end, &length);
+            uint32_t hidden;
+
+            row = cue_at(finder, t, sentence.end, &length);
+            hidden = hiding_word(finder, t, row == NULL ? 0 : length);
+            if (hidden > 0) {
+                row = NULL;
+                length = hidden;
+            }
+        }
+        cue = (Cue){{t, t + length}, {clause, t}, {clause, clause}, row};
+        if (row != NULL) {
+            cue.source = or_unspaced_subject(&finder->text, cue.clause);
+            if (is_no_cue(finder, &cue,
+                          count > 0 && cues[count - 1].clause.begin != clause ? &cues[count - 1] : NULL,
+                          sentence))
+                row = NULL;
         }
         if (row != NULL) {
-            OrRange before = {clause, t};
-            OrRange subject = subject_of(finder, before);
-
-            if (count > 0 &&
-                cues[count - 1].clause.begin == clause) /* "回应…提问时说": the last one is the cue */
-                cues[count - 1] = (Cue){{t, t + length}, cues[count - 1].clause, cues[count - 1].source, row};
-            else if (count == 0 || !is_own_side(finder, subject))
-                cues[count++] = (Cue){{t, t + length}, before, subject, row};
+            if (count > 0 && cues[count - 1].clause.begin == clause) {
+                /* "回应…提问时说": the last one is the cue; but "扬言…": the act is */
+                if (cues[count - 1].row->act == OR_ACT_STATE || cues[count - 1].row->act == OR_ACT_ASK) {
+                    cues[count - 1].tokens = cue.tokens;
+                    cues[count - 1].row = row;
+                }
+            } else if (count == 0 || !is_own_side(finder, cue.source)) {
+                if (count == 0 && or_range_is_empty(cue.source))
+                    cue.source = speaking;
+                cues[count++] = cue;
+            }
         }
         t += length > 0 ? length : 1;
     }
@@ -269,37 +300,52 @@ static OrRange quotation_before(const Finder *finder, uint32_t token, uint32_t b
 {
     uint32_t t = token;
 
-    while (t > begin && (is_comma(sign_at(finder, t - 1)) || is_stop(sign_at(finder, t - 1))) &&
-           !is_quoted(finder, t - 1))
+    OrRange quotation;
+
+    while (t > begin && or_is_clause_comma(sign_at(finder, t - 1)) && !is_quoted(finder, t - 1))
         t--;
     if (t == begin || !is_quoted(finder, t - 1))
         return (OrRange){0, 0};
-    return finder->document->quotations[finder->quotation_at[t - 1]].tokens;
+    quotation = finder->document->quotations[finder->quotation_at[t - 1]].tokens;
+    return quotation.end > finder->taken ? quotation : (OrRange){0, 0};
 }
 
 /* The clause goes on with what the same one says: no subject, or a pronoun. */
 static bool has_same_subject(const Finder *finder, const Cue *cue)
 {
-    return or_range_is_empty(cue->source) ||
-           word_at(finder, cue->source.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) >=
-               or_range_length(cue->source);
+    return or_range_is_empty(cue->source) || is_pronoun(finder, cue->source);
+}
+
+/* "敦促…；如…": what follows a semicolon is no part of an act. */
+static uint32_t before_semicolon(const Finder *finder, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++) {
+        int32_t sign = is_quoted(finder, t) ? 0 : sign_at(finder, t);
+
+        if (sign == ';' || sign == 0xFF1B)
+            return t;
+    }
+    return end;
 }
 
 /* Where the content behind a cue ends: with the sentence, the quotation it begins with, or the next cue's
  * clause. */
-static uint32_t content_end(const Finder *finder, uint32_t begin, OrRange sentence, const Cue *next,
-                            uint32_t limit)
+static uint32_t content_end(const Finder *finder, const Cue *cue, uint32_t begin, OrRange sentence,
+                            const Cue *next, uint32_t limit)
 {
     uint32_t end = sentence.end;
 
     if (begin < limit && is_quoted(finder, begin)) {
         uint32_t close = finder->document->quotations[finder->quotation_at[begin]].tokens.end;
 
-        if (close >= sentence.end || is_stop(sign_at(finder, close - 1)) || is_stop(sign_at(finder, close)))
+        if (close >= sentence.end || or_is_clause_stop(sign_at(finder, close - 1)) ||
+            or_is_clause_stop(sign_at(finder, close)))
             return close < limit ? close : limit;
     }
     if (next != NULL && has_same_subject(finder, next) && next->clause.begin > begin)
         end = next->clause.begin;
+    if (cue->row != NULL && cue->row->act != OR_ACT_STATE)
+        end = before_semicolon(finder, begin, end);
     if (end > begin && is_quoted(finder, end - 1) && end < limit &&
         finder->quotation_at[end] ==
             finder->quotation_at[end - 1]) { /* a quotation goes on behind the sentence */
@@ -307,7 +353,8 @@ static uint32_t content_end(const Finder *finder, uint32_t begin, OrRange senten
 
         end = quotation.begin + 1 >= end ? quotation.begin : quotation.end < limit ? quotation.end : limit;
     }
-    while (end > begin && (is_comma(sign_at(finder, end - 1)) || is_stop(sign_at(finder, end - 1))) &&
+    while (end > begin &&
+           (or_is_clause_comma(sign_at(finder, end - 1)) || or_is_clause_stop(sign_at(finder, end - 1))) &&
            !is_quoted(finder, end - 1))
         end--;
     return end;
@@ -320,18 +367,55 @@ static bool aims(const OrCuesRow *row)
            (row->object == OR_CUES_OBJECT_TARGET && (row->act == OR_ACT_URGE || row->act == OR_ACT_DEMAND));
 }
 
-/* Behind the one who is urged, where the words for what is urged begin: "敦促|奥方|尽快…". */
+/* Cues that say how somebody feels about what stands before them. */
+static bool is_feeling(const OrCuesRow *row)
+{
+    return row->act == OR_ACT_PRAISE || row->act == OR_ACT_WARN || row->act == OR_ACT_EMPATHIZE ||
+           row->act == OR_ACT_APOLOGIZE || row->act == OR_ACT_OPPOSE || row->act == OR_ACT_PROTEST ||
+           row->act == OR_ACT_CRITICIZE;
+}
+
+/* Behind the one who is urged, where the words for what is urged begin ("敦促|奥方|尽快…"), or who is told;
+ * the end where somebody is told and nothing follows. */
 static uint32_t behind_object(const Finder *finder, uint32_t begin, uint32_t end, bool addressee)
 {
     for (uint32_t t = begin; t < end && t < begin + LONGEST_OBJECT; t++) {
         if (is_quoted(finder, t))
-            return begin;
-        if (is_comma(sign_at(finder, t)) || is_colon(sign_at(finder, t))) /* "告诉记者，…" */
+            return addressee ? t : begin;
+        if (or_is_clause_comma(sign_at(finder, t)) ||
+            or_is_clause_colon(sign_at(finder, t))) /* "告诉记者，…" */
             return addressee ? t + 1 : begin;
         if (!addressee && t > begin && word_at(finder, t, OR_CUE_WORDS_CLASS_OBJECT_END) > 0)
             return t;
     }
-    return begin;
+    return addressee && end < begin + LONGEST_OBJECT ? end : begin;
+}
+
+/* "对…表示遗憾": the words between "对" and the cue are the content where none follow. */
+static OrRange content_before(const Finder *finder, const Cue *cue)
+{
+    uint32_t begin = or_range_is_empty(cue->source) ? cue->clause.begin : cue->source.end;
+
+    while (begin < cue->tokens.begin && word_at(finder, begin, OR_CUE_WORDS_CLASS_TOWARDS) == 0)
+        begin++;
+    if (cue->tokens.begin < begin + SHORTEST_CONCERN)
+        return (OrRange){begin, begin};
+    return (OrRange){begin, cue->tokens.begin};
+}
+
+/* "拒绝置评": what is refused is the content, and the last word of such a cue. */
+static void split_refusal(Cue *cue)
+{
+    if (cue->row != NULL && cue->row->act == OR_ACT_DECLINE_COMMENT && or_range_length(cue->tokens) >= 4)
+        cue->tokens.end -= 2;
+}
+
+/* "了", "过": behind the verb. */
+static uint32_t behind_aspect(const Finder *finder, uint32_t token, uint32_t end)
+{
+    return token < end && !is_quoted(finder, token) && word_at(finder, token, OR_CUE_WORDS_CLASS_ASPECT) == 1
+               ? token + 1
+               : token;
 }
 
 static void add_range(OrRole *role, OrRange range)
@@ -341,29 +425,40 @@ static void add_range(OrRole *role, OrRange range)
 }
 
 /* What one cue of a sentence attributes. */
-static void attribute(Finder *finder, const Cue *cue, const Cue *next, OrRange source, OrRange sentence,
+static void attribute(Finder *finder, const Cue *found, const Cue *next, OrRange source, OrRange sentence,
                       OrRange block)
 {
     OrAttribution attribution = {.confidence = LEXICAL_CONFIDENCE};
-    uint32_t begin = cue->tokens.end;
+    Cue cue = *found;
+    uint32_t begin = behind_aspect(finder, cue.tokens.end, sentence.end);
     int32_t sign = begin < sentence.end && !is_quoted(finder, begin) ? sign_at(finder, begin) : 0;
-    OrRange before = quotation_before(finder, cue->clause.begin, block.begin);
+    OrRange before = quotation_before(finder, cue.clause.begin, block.begin);
     OrRange content = {begin, begin};
 
-    if (is_comma(sign) || is_colon(sign))
-        begin++;
-    if (begin < sentence.end && !is_stop(sign))
-        content = (OrRange){begin, content_end(finder, begin, sentence, next, block.end)};
-    if (aims(cue->row) && sign == 0)
+    if (begin >= sentence.end || or_is_clause_stop(sign) || or_is_clause_comma(sign)) {
+        split_refusal(&cue);
+        content = (OrRange){cue.tokens.end, found->tokens.end};
+        if (or_range_is_empty(content) && cue.row != NULL && is_feeling(cue.row))
+            content = content_before(finder, &cue);
+    }
+    if (or_range_is_empty(content)) {
+        if (or_is_clause_comma(sign) || or_is_clause_colon(sign))
+            begin++;
+        if (begin < sentence.end && !or_is_clause_stop(sign))
+            content = (OrRange){begin, content_end(finder, &cue, begin, sentence, next, block.end)};
+    }
+    if (cue.row != NULL && aims(cue.row) && sign == 0)
         content.begin =
-            behind_object(finder, begin, content.end, cue->row->object == OR_CUES_OBJECT_ADDRESSEE);
+            behind_object(finder, begin, content.end, cue.row->object == OR_CUES_OBJECT_ADDRESSEE);
     if (!or_range_is_empty(before) && (or_range_is_empty(content) || is_quoted(finder, content.begin)))
         add_range(&attribution.content, before);
     add_range(&attribution.content, content);
     add_range(&attribution.source, source);
-    add_range(&attribution.cue, cue->tokens);
-    if (attribution.content.count > 0)
-        append(finder, attribution);
+    add_range(&attribution.cue, cue.tokens);
+    if (attribution.content.count == 0)
+        return;
+    finder->taken = attribution.content.ranges[attribution.content.count - 1].end;
+    append(finder, attribution);
 }
 
 #define MOST_CUES 16
@@ -375,8 +470,19 @@ static bool is_told_of_others(const Finder *finder, const Cue *cue, OrRange sent
     uint32_t behind = cue->tokens.end;
 
     return or_range_length(cue->source) >= 2 && behind + 3 < sentence.end &&
-           (is_quoted(finder, behind) || is_comma(sign_at(finder, behind)) ||
-            is_colon(sign_at(finder, behind)) || or_range_length(cue->source) >= 4);
+           (is_quoted(finder, behind) || or_is_clause_comma(sign_at(finder, behind)) ||
+            or_is_clause_colon(sign_at(finder, behind)) || or_range_length(cue->source) >= 4);
+}
+
+/* "据…说": the rest of the sentence is what that one said. */
+static bool is_relayed(const Finder *finder, const Cue *cue)
+{
+    uint32_t begin = cue->clause.begin;
+
+    return begin < cue->tokens.begin &&
+           (word_at(finder, begin, OR_CUE_WORDS_CLASS_RELAY) > 0 ||
+            (word_at(finder, begin, OR_CUE_WORDS_CLASS_CONNECTIVE) > 0 && cue->source.begin > begin &&
+             word_at(finder, cue->source.begin - 1, OR_CUE_WORDS_CLASS_RELAY) > 0));
 }
 
 static void read_sentence(Finder *finder, OrRange sentence, OrRange block, bool turn)
@@ -394,7 +500,8 @@ static void read_sentence(Finder *finder, OrRange sentence, OrRange block, bool 
             continue;
         if (!or_range_is_empty(source) && word_at(finder, source.begin, OR_CUE_WORDS_CLASS_PRONOUN_FIRST) > 0)
             continue; /* who says "we urge" urges by saying it */
-        attribute(finder, &cues[i], i + 1 < count ? &cues[i + 1] : NULL, source, sentence, block);
+        attribute(finder, &cues[i], i + 1 < count && !is_relayed(finder, &cues[i]) ? &cues[i + 1] : NULL,
+                  source, sentence, block);
     }
 }
 
@@ -402,7 +509,7 @@ void or_find_lexical_attributions(OrHost *host, const OrDocument *document, OrLa
                                   OrAttributions *result)
 {
     Finder finder = {
-        .host = host, .document = document, .language = language, .result = result, .capacity = 32};
+        .host = host, .document = document, .text = {document, language}, .result = result, .capacity = 32};
 
     *result = (OrAttributions){host->allocate(host, finder.capacity * sizeof(OrAttribution)), 0};
     map_quotations(&finder);

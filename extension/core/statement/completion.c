@@ -13,6 +13,8 @@
  */
 #include "completion.h"
 
+#include "../attribution/unspaced.h"
+
 #include <string.h>
 
 #define SAME_CONTENT_NEIGHBOURS 6
@@ -323,8 +325,10 @@ static void read_final_cue(OrReading *reading, OrRange sentence, const uint8_t *
 
 static bool is_sentence_end(const OrReading *reading, uint32_t token)
 {
-    return or_is_sign(reading, token, '.') || or_is_sign(reading, token, '!') ||
-           or_is_sign(reading, token, '?') || or_is_sign(reading, token, ',');
+    OrUnspaced text = {reading->document, reading->language};
+    int32_t sign = or_unspaced_sign(&text, token);
+
+    return or_is_clause_stop(sign) || or_is_clause_comma(sign);
 }
 
 /* Whether something of a statement stands before a token in its block, or covers the end of the block before.

@@ -124,6 +124,7 @@ static OrRange behind_date(const OrReading *reading, const OrDraft *draft, OrRan
     uint32_t behind = range.begin;
 
     if (draft->cue.count == 0 || range.begin != draft->cue.ranges[draft->cue.count - 1].end ||
+        tokens[range.begin - 1].kind == OR_TOKEN_IDEOGRAPH ||
         or_word_is(reading, range.begin, OR_WORD_QUOTED) ||
         !or_read_relative_date(reading->language, text, tokens[range.begin].begin,
                                tokens[range.end - 1].begin + tokens[range.end - 1].length, &anchors, &date,

@@ -285,7 +285,7 @@ static void add_keys(OrReading *reading, uint32_t index)
     or_add_alias(reading, or_token_text(reading, last_word(reading, tokens)), index);
 }
 
-static uint32_t new_entity(OrReading *reading, OrRange tokens, OrEntityKind kind)
+uint32_t or_append_entity(OrReading *reading, OrRange tokens, OrEntityKind kind)
 {
     OrEntity *entity;
 
@@ -303,8 +303,15 @@ static uint32_t new_entity(OrReading *reading, OrRange tokens, OrEntityKind kind
     entity->kind = kind;
     entity->office = or_no_office();
     entity->state_row = state_of(reading, tokens);
-    add_keys(reading, reading->entity_count);
     return reading->entity_count++;
+}
+
+static uint32_t new_entity(OrReading *reading, OrRange tokens, OrEntityKind kind)
+{
+    uint32_t index = or_append_entity(reading, tokens, kind);
+
+    add_keys(reading, index);
+    return index;
 }
 
 static void widen(OrReading *reading, uint32_t index, OrRange tokens, OrEntityKind kind)

@@ -48,7 +48,7 @@ static OrString slice(const OrReading *reading, OrRange bytes)
 {
     if (or_range_is_empty(bytes))
         return (OrString){NULL, 0};
-    return (OrString){reading->document->text + bytes.begin, bytes.end - bytes.begin};
+    return (OrString){reading->document->written + bytes.begin, bytes.end - bytes.begin};
 }
 
 static OrRange name_bytes(const OrReading *reading, uint32_t name)

@@ -1,118 +1,77 @@
 /*
  * ideographic_speakers.c: who speaks by a source in writing without blanks.
  *
- * There the parts of a source stand in a fixed order: organisation, title,
- * name. The last word for a role divides it; the last ending of a body before
- * that ("…署|流行病学主任|萨米拉") divides organisation from title. A source
- * without a role is a body by its ending, somebody named before, or a name.
- * Pronouns, roles alone and "that company" go back to the last who fits.
+ * A source that holds a name is whom it names. A pronoun is whom the text spoke
+ * of last, which is not always who spoke last; a role alone ("发言人") is the last
+ * person of that title; "that company" the last body of its kind. Other sources
+ * with a role stay unnamed; without one they are bodies, by their ending or by
+ * their length, or people by a name that the text never introduced.
  */
-#include "reading.h"
+#include "ideographs.h"
 
 #include <string.h>
 
-#include "../text/reader.h"
-#include "../transcript/labels.h"
-
 #define MOST_SPEAKERS_BACK 200
-#define LONGEST_NAME 30
-#define LONGEST_FAMILY_NAME_FIRST 15 /* bytes; a longer name without a dot is rather a body */
+#define MOST_NAMES_BACK 60
+#define LONGEST_UNKNOWN_NAME 5 /* tokens; a longer name without a dot is rather a body */
 
-static OrString bytes_of(const OrReading *reading, OrRange range)
+static uint32_t word_at(const OrReading *reading, uint32_t token, OrCueWordsClass class)
 {
-    return (OrString){reading->document->text + range.begin, or_range_length(range)};
+    OrUnspaced text = or_unspaced(reading);
+
+    return or_unspaced_word(&text, token, class);
 }
 
-/* The cue word at a place and its bytes. */
-static const OrCueWordsRow *word_at(const OrReading *reading, uint32_t at, uint32_t end, size_t *length)
+static OrSpeaker make_speaker(const OrReading *reading, OrRange name, OrSpeakerKind kind, OrSpeakerRule rule)
 {
-    OrCueWordsMatch match = or_find_longest_cue_words(
-        reading->language, (OrString){reading->document->text + at, end - at}, length);
-
-    return match.count > 0 ? match.rows : NULL;
-}
-
-static bool begins_with(const OrReading *reading, OrRange range, OrCueWordsClass class, size_t *length)
-{
-    const OrCueWordsRow *row = word_at(reading, range.begin, range.end, length);
-
-    return row != NULL && row->class == class;
-}
-
-static bool is_character_start(const char *text, uint32_t at)
-{
-    return ((unsigned char) text[at] & 0xC0) != 0x80;
-}
-
-/* How a source is divided; the ranges are empty where it has no such part. */
-typedef struct Parts {
-    OrRange role; /* the last role word that a name follows, else the last */
-    OrRange name; /* behind the role, without a rank behind it ("…院士") */
-} Parts;
-
-static Parts divide(const OrReading *reading, OrRange source)
-{
-    Parts parts = {{source.begin, source.begin}, {source.end, source.end}};
-
-    for (uint32_t at = source.begin; at < source.end; at++) {
-        OrReader reader = {reading->document->text, at, source.end};
-        size_t length;
-
-        if (!is_character_start(reading->document->text, at))
-            continue;
-        length = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ROLE);
-        if (length == 0)
-            continue;
-        if (at + length == source.end && !or_range_is_empty(parts.role) && at - parts.role.end >= 6 &&
-            or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_RANK) == length) {
-            parts.name = (OrRange){parts.role.end, at};
-            return parts;
-        }
-        parts.role = (OrRange){at, at + (uint32_t) length};
-        at = parts.role.end - 1;
-    }
-    if (!or_range_is_empty(parts.role))
-        parts.name = or_trim(reading->document->text, (OrRange){parts.role.end, source.end});
-    return parts;
-}
-
-/* Where the last name of a body ends within the range; its beginning where none does. */
-static uint32_t body_end(const OrReading *reading, OrRange range)
-{
-    uint32_t end = range.begin;
-
-    for (uint32_t at = range.begin + 3; at < range.end; at++) {
-        size_t length;
-        const OrCueWordsRow *row;
-
-        if (!is_character_start(reading->document->text, at))
-            continue;
-        row = word_at(reading, at, range.end, &length);
-        if (row != NULL && row->class == OR_CUE_WORDS_CLASS_BODY)
-            end = at + (uint32_t) length;
-    }
-    return end;
-}
-
-static OrSpeaker make_speaker(OrRange name, OrSpeakerKind kind, OrSpeakerRule rule)
-{
-    OrSpeaker speaker = {.kind = kind, .rule = rule, .entity = OR_NO_INDEX, .name = name};
+    OrSpeaker speaker = {
+        .kind = kind, .rule = rule, .entity = OR_NO_INDEX, .name = or_byte_range(reading, name)};
 
     speaker.office = or_no_office();
     speaker.evidence = OR_NO_INDEX;
     return speaker;
 }
 
-/* Whether the longer name ends with the shorter behind a dot, or they are the same. */
-static bool is_same_name(OrString full, OrString name)
+static OrSpeaker speaker_of_entity(const OrReading *reading, uint32_t index, OrSpeakerRule rule)
 {
-    if (full.length < name.length ||
-        memcmp(full.data + full.length - name.length, name.data, name.length) != 0)
-        return false;
-    return full.length == name.length || (full.length > name.length + 2 &&
-                                          (unsigned char) full.data[full.length - name.length - 1] < 0xC0 &&
-                                          ((unsigned char) full.data[full.length - name.length - 2] == 0xC2 ||
-                                           (unsigned char) full.data[full.length - name.length - 3] == 0xE3));
+    const OrEntity *entity = &reading->entities[index];
+    OrSpeaker speaker = make_speaker(
+        reading, entity->name, entity->kind == OR_ENTITY_PERSON ? OR_SPEAKER_PERSON : OR_SPEAKER_BODY, rule);
+
+    speaker.entity = index;
+    if (entity->kind == OR_ENTITY_PERSON)
+        speaker.office = entity->office;
+    return speaker;
+}
+
+/* The last of a kind that a clause spoke of before a token. */
+static uint32_t subject_before(const OrReading *reading, uint32_t token, OrEntityKind kind, uint32_t *name)
+{
+    uint32_t low = 0;
+    uint32_t high = reading->name_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (reading->names[middle].tokens.begin < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low, seen = 0; i > 0 && seen < MOST_NAMES_BACK; i--, seen++) {
+        const OrName *it = &reading->names[i - 1];
+
+        if (it->subject && (kind == OR_ENTITY_UNKNOWN || reading->entities[it->entity].kind == kind)) {
+            *name = i - 1;
+            return it->entity;
+        }
+    }
+    return OR_NO_INDEX;
+}
+
+static OrString bytes_of(const OrReading *reading, OrRange range)
+{
+    return (OrString){reading->document->text + range.begin, or_range_length(range)};
 }
 
 static bool ends_with(OrString text, OrString ending)
@@ -121,88 +80,132 @@ static bool ends_with(OrString text, OrString ending)
            memcmp(text.data + text.length - ending.length, ending.data, ending.length) == 0;
 }
 
-/* What the one looked for among the speakers so far must be. */
-typedef struct Wanted {
-    bool person;
-    OrString name;  /* absent: any */
-    OrString title; /* what the title ends with; absent: any */
-    OrString body;  /* what the name of the body ends with; absent: any */
-} Wanted;
-
-static bool fits(const OrReading *reading, const OrSpeaker *speaker, const Wanted *wanted)
-{
-    if (or_range_is_empty(speaker->name) || (speaker->kind == OR_SPEAKER_PERSON) != wanted->person)
-        return false;
-    if (wanted->name.data != NULL && !is_same_name(bytes_of(reading, speaker->name), wanted->name))
-        return false;
-    if (wanted->title.data != NULL && !ends_with(bytes_of(reading, speaker->office.title), wanted->title))
-        return false;
-    return wanted->body.data == NULL || ends_with(bytes_of(reading, speaker->name), wanted->body);
-}
-
-static bool find_before(const OrReading *reading, const OrSpeaker *before, uint32_t count, Wanted wanted,
-                        OrSpeakerRule rule, OrSpeaker *speaker)
+/* The last speaker of a kind: of a title that ends so, where one is given. */
+static bool find_before(const OrReading *reading, const OrSpeaker *before, uint32_t count, OrSpeakerKind kind,
+                        OrString title, OrSpeakerRule rule, OrSpeaker *speaker)
 {
     for (uint32_t back = 1; back <= count && back <= MOST_SPEAKERS_BACK; back++) {
-        if (!fits(reading, &before[count - back], &wanted))
+        const OrSpeaker *it = &before[count - back];
+
+        if (it->kind != kind || or_range_is_empty(it->name) ||
+            (title.data != NULL && !ends_with(bytes_of(reading, it->office.title), title)))
             continue;
-        *speaker = before[count - back];
+        *speaker = *it;
         speaker->rule = rule;
         return true;
     }
     return false;
 }
 
-/* Organisation and title out of what stands before a name; without the ending of a body it is all title. */
-static void set_office(const OrReading *reading, uint32_t begin, OrRange role, OrSpeaker *speaker)
+/* He, she: whom the text spoke of last, be it as a speaker. */
+static OrSpeaker resolve_pronoun(const OrReading *reading, OrRange tokens, const OrSpeaker *before,
+                                 uint32_t count)
 {
-    uint32_t divide = body_end(reading, (OrRange){begin, role.begin});
+    uint32_t name = OR_NO_INDEX;
+    uint32_t entity = subject_before(reading, tokens.begin, OR_ENTITY_PERSON, &name);
+    OrSpeaker speaker = make_speaker(reading, tokens, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
+    bool spoke = find_before(reading, before, count, OR_SPEAKER_PERSON, (OrString){NULL, 0}, OR_RULE_PRONOUN,
+                             &speaker);
 
-    speaker->office.organisation = (OrRange){begin, divide};
-    speaker->office.title = (OrRange){divide, role.end};
+    if (entity == OR_NO_INDEX ||
+        (spoke && (speaker.entity == OR_NO_INDEX || or_range_is_empty(speaker.source) ||
+                   speaker.source.begin > reading->names[name].tokens.begin)))
+        return speaker;
+    speaker = speaker_of_entity(reading, entity, OR_RULE_PRONOUN);
+    speaker.evidence = name;
+    return speaker;
 }
 
-static OrSpeaker speaker_with_role(const OrReading *reading, OrRange source, const Parts *parts,
-                                   const OrSpeaker *before, uint32_t count)
+/* "该公司": the last body whose name ends so, else the last body. */
+static OrSpeaker resolve_body_pronoun(const OrReading *reading, OrRange tokens, const OrSpeaker *before,
+                                      uint32_t count)
 {
-    OrRange role = parts->role;
-    OrRange name = parts->name;
+    uint32_t entity = or_find_ideographic_body(reading, (OrRange){tokens.begin + 1, tokens.end});
+    uint32_t name;
     OrSpeaker speaker;
-    size_t length;
 
-    if (begins_with(reading, source, OR_CUE_WORDS_CLASS_UNNAMED, &length)) {
-        speaker = make_speaker(source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
-        speaker.office.title = role;
+    if (entity == OR_NO_INDEX && or_range_length(tokens) > 1)
+        entity = subject_before(reading, tokens.begin, OR_ENTITY_BODY, &name);
+    if (entity != OR_NO_INDEX)
+        return speaker_of_entity(reading, entity, OR_RULE_BODY_AGAIN);
+    if (find_before(reading, before, count, OR_SPEAKER_BODY, (OrString){NULL, 0}, OR_RULE_BODY_AGAIN,
+                    &speaker))
         return speaker;
+    return make_speaker(reading, tokens, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
+}
+
+/* The last person named in the source; OR_NO_INDEX where none is. */
+static uint32_t person_in(const OrReading *reading, OrRange source)
+{
+    for (uint32_t t = source.end; t > source.begin; t--) {
+        uint32_t name = reading->name_at[t - 1];
+
+        if (name > 0 && reading->entities[reading->names[name - 1].entity].kind == OR_ENTITY_PERSON)
+            return name - 1;
     }
-    if (!or_range_is_empty(name) && or_range_length(name) <= LONGEST_NAME) {
-        speaker = make_speaker(name, OR_SPEAKER_PERSON, OR_RULE_NAMED);
-        set_office(reading, source.begin, role, &speaker);
-        return speaker;
+    return OR_NO_INDEX;
+}
+
+/* The last role in a range; empty where none is. */
+static OrRange role_in(const OrReading *reading, OrRange range)
+{
+    OrRange role = {range.begin, range.begin};
+
+    for (uint32_t t = range.begin; t < range.end; t++) {
+        uint32_t length = or_ideographic_role_at(reading, t);
+
+        if (length == 0 || t + length > range.end)
+            continue;
+        role = (OrRange){t, t + length};
+        t += length - 1;
     }
-    if (role.begin == source.begin &&
-        find_before(reading, before, count, (Wanted){.person = true, .title = bytes_of(reading, role)},
-                    OR_RULE_ROLE, &speaker))
+    return role;
+}
+
+/* "发言人", "该发言人", "这位部长": somebody named before. */
+static bool resolve_role_alone(const OrReading *reading, OrRange source, OrRange role,
+                               const OrSpeaker *before, uint32_t count, OrSpeaker *speaker)
+{
+    OrString title = bytes_of(reading, or_byte_range(reading, role));
+    bool alone = role.begin == source.begin ||
+                 (role.begin - source.begin <= 2 &&
+                  (word_at(reading, source.begin, OR_CUE_WORDS_CLASS_POINTER) == role.begin - source.begin));
+
+    if (!alone)
+        return false;
+    return find_before(reading, before, count, OR_SPEAKER_PERSON, title, OR_RULE_ROLE, speaker) ||
+           find_before(reading, before, count, OR_SPEAKER_UNNAMED, title, OR_RULE_ROLE, speaker);
+}
+
+static OrSpeaker resolve_role(const OrReading *reading, OrRange source, OrRange role, const OrSpeaker *before,
+                              uint32_t count)
+{
+    OrSpeaker speaker;
+
+    if (resolve_role_alone(reading, source, role, before, count, &speaker))
         return speaker;
-    if (role.begin == source.begin &&
-        find_before(reading, before, count, (Wanted){.person = false, .title = bytes_of(reading, role)},
-                    OR_RULE_ROLE, &speaker))
-        return speaker;
-    speaker = make_speaker(source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
-    set_office(reading, source.begin, role, &speaker);
+    speaker = make_speaker(reading, source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
+    if (word_at(reading, source.begin, OR_CUE_WORDS_CLASS_UNNAMED) > 0)
+        speaker.office.title = or_byte_range(reading, role);
+    else
+        speaker.office = or_read_ideographic_office(reading, (OrRange){source.begin, role.end}, role.begin);
     return speaker;
 }
 
 /* "研究所的…": the body before the particle, the name behind. */
-static bool read_possessive(const OrReading *reading, OrRange source, OrSpeaker *speaker)
+static bool read_possessive(OrReading *reading, OrRange source, OrSpeaker *speaker)
 {
-    for (uint32_t at = source.begin + 3; at + 3 < source.end; at++) {
-        if (memcmp(reading->document->text + at, "的", 3) != 0)
+    for (uint32_t t = source.begin + 1; t + 2 < source.end; t++) {
+        OrRange owner = {source.begin, t};
+        uint32_t entity;
+
+        if (memcmp(or_token_text(reading, t).data, "的", 3) != 0)
             continue;
-        if (body_end(reading, (OrRange){source.begin, at}) != at)
+        if (or_ideographic_body_end(reading, owner) != t)
             return false;
-        *speaker = make_speaker((OrRange){at + 3, source.end}, OR_SPEAKER_PERSON, OR_RULE_NAMED);
-        speaker->office.organisation = (OrRange){source.begin, at};
+        entity = or_add_ideographic_person(reading, (OrRange){t + 1, source.end});
+        reading->entities[entity].office.organisation = or_byte_range(reading, owner);
+        *speaker = speaker_of_entity(reading, entity, OR_RULE_NAMED);
         return true;
     }
     return false;
@@ -213,62 +216,77 @@ static OrRange without_description(const OrReading *reading, OrRange source)
 {
     uint32_t begin = source.begin;
 
-    for (uint32_t at = source.begin; at + 3 < source.end; at++) {
-        if (memcmp(reading->document->text + at, "的", 3) == 0)
-            begin = at + 3;
+    for (uint32_t t = source.begin; t + 3 < source.end; t++) {
+        if (memcmp(or_token_text(reading, t).data, "的", 3) == 0)
+            begin = t + 1;
     }
-    return source.end - begin >= 9 ? (OrRange){begin, source.end} : source;
+    return or_without_descriptor(reading, (OrRange){begin, source.end});
 }
 
-static OrSpeaker speaker_without_role(const OrReading *reading, OrRange source, const OrSpeaker *before,
-                                      uint32_t count)
+static OrSpeaker resolve_name(OrReading *reading, OrRange source)
 {
-    OrString text = bytes_of(reading, source);
     OrSpeaker speaker;
+    uint32_t entity;
     bool body;
-    size_t length;
 
-    if (find_before(reading, before, count, (Wanted){.person = true, .name = text}, OR_RULE_SHORT_NAME,
-                    &speaker) ||
-        read_possessive(reading, source, &speaker))
+    if (read_possessive(reading, source, &speaker))
         return speaker;
+    if (word_at(reading, source.begin, OR_CUE_WORDS_CLASS_UNNAMED) > 0)
+        return make_speaker(reading, source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
     source = without_description(reading, source);
-    text = bytes_of(reading, source);
-    if (begins_with(reading, source, OR_CUE_WORDS_CLASS_UNNAMED, &length))
-        return make_speaker(source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
-    body = body_end(reading, source) == source.end || text.length > LONGEST_FAMILY_NAME_FIRST;
-    if (body && memchr(text.data, 0xC2, text.length) == NULL)
-        return make_speaker(source, OR_SPEAKER_BODY, OR_RULE_NAMED_BODY);
-    return make_speaker(source, text.length >= 6 ? OR_SPEAKER_PERSON : OR_SPEAKER_UNNAMED,
-                        text.length >= 6 ? OR_RULE_NAMED : OR_RULE_UNNAMED);
+    if (or_range_length(source) < 2)
+        return make_speaker(reading, source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
+    body = or_ideographic_body_end(reading, source) == source.end ||
+           or_range_length(source) > LONGEST_UNKNOWN_NAME ||
+           or_find_ideographic_body(reading, source) != OR_NO_INDEX;
+    entity = body ? or_add_ideographic_body(reading, source) : or_add_ideographic_person(reading, source);
+    return speaker_of_entity(reading, entity, body ? OR_RULE_NAMED_BODY : OR_RULE_NAMED);
 }
 
-OrSpeaker or_resolve_ideographic_speaker(const OrReading *reading, OrRange tokens, const OrSpeaker *before,
+OrSpeaker or_resolve_ideographic_speaker(OrReading *reading, OrRange tokens, const OrSpeaker *before,
                                          uint32_t count)
 {
-    OrRange source = or_trim(reading->document->text, or_byte_range(reading, tokens));
-    Parts parts;
     OrSpeaker speaker;
-    size_t length;
+    OrRange role;
+    uint32_t name;
 
-    if (begins_with(reading, source, OR_CUE_WORDS_CLASS_PRONOUN_PERSON, &length) &&
-        length == or_range_length(source)) {
-        if (find_before(reading, before, count, (Wanted){.person = true}, OR_RULE_PRONOUN, &speaker))
-            return speaker;
-        return make_speaker(source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
+    if (word_at(reading, tokens.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) == or_range_length(tokens)) {
+        speaker = resolve_pronoun(reading, tokens, before, count);
+    } else if (word_at(reading, tokens.begin, OR_CUE_WORDS_CLASS_PRONOUN_BODY) == or_range_length(tokens)) {
+        speaker = resolve_body_pronoun(reading, tokens, before, count);
+    } else {
+        name = person_in(reading, tokens);
+        role =
+            role_in(reading, (OrRange){name == OR_NO_INDEX ? tokens.begin : reading->names[name].tokens.end,
+                                       tokens.end});
+        if (name != OR_NO_INDEX && or_range_is_empty(role)) {
+            speaker = speaker_of_entity(reading, reading->names[name].entity, OR_RULE_NAMED);
+            speaker.evidence = name;
+        } else {
+            speaker = or_range_is_empty(role) ? resolve_name(reading, tokens)
+                                              : resolve_role(reading, tokens, role, before, count);
+        }
     }
-    if (begins_with(reading, source, OR_CUE_WORDS_CLASS_PRONOUN_BODY, &length) &&
-        length == or_range_length(source)) {
-        Wanted wanted = {.person = false, .body = {reading->document->text + source.begin + 3, length - 3}};
-
-        if (find_before(reading, before, count, wanted, OR_RULE_BODY_AGAIN, &speaker) ||
-            find_before(reading, before, count, (Wanted){.person = false}, OR_RULE_BODY_AGAIN, &speaker))
-            return speaker;
-        return make_speaker(source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
-    }
-    parts = divide(reading, source);
-    speaker = or_range_is_empty(parts.role) ? speaker_without_role(reading, source, before, count)
-                                            : speaker_with_role(reading, source, &parts, before, count);
     speaker.source = tokens;
+    return speaker;
+}
+
+OrSpeaker or_ideographic_speaker_before(OrReading *reading, uint32_t cue, const OrSpeaker *before,
+                                        uint32_t count)
+{
+    OrRange sentence = reading->document->sentences[or_sentence_of(reading, cue)].tokens;
+    uint32_t name = OR_NO_INDEX;
+    uint32_t entity = subject_before(reading, cue, OR_ENTITY_UNKNOWN, &name);
+    OrSpeaker speaker;
+
+    if (entity != OR_NO_INDEX && reading->names[name].tokens.begin >= sentence.begin) {
+        speaker = speaker_of_entity(reading, entity, OR_RULE_CARRIED);
+    } else if (count > 0) {
+        speaker = before[count - 1];
+        speaker.rule = OR_RULE_CARRIED;
+    } else {
+        speaker = make_speaker(reading, (OrRange){cue, cue}, OR_SPEAKER_UNNAMED, OR_RULE_NO_SPEAKER);
+    }
+    speaker.source = (OrRange){0, 0};
     return speaker;
 }

@@ -13,7 +13,10 @@
  * until it speaks (speakers.c).
  */
 #include "appositions.h"
+#include "ideographs.h"
 #include "reading.h"
+
+#include "../attribution/lexical.h"
 
 #include <string.h>
 
@@ -175,7 +178,7 @@ static uint32_t chunk_end(const OrReading *reading, uint32_t begin, OrRange sent
     return end;
 }
 
-static uint32_t add_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
+uint32_t or_add_name(OrReading *reading, OrRange tokens, uint32_t entity)
 {
     OrName *name;
     uint32_t index = reading->name_count;
@@ -189,7 +192,7 @@ static uint32_t add_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
         reading->name_capacity = capacity;
     }
     name = &reading->names[reading->name_count++];
-    *name = (OrName){.tokens = tokens, .entity = or_entity_of_name(reading, tokens, kind)};
+    *name = (OrName){.tokens = tokens, .entity = entity};
     name->quoted = or_word_is(reading, tokens.begin, OR_WORD_QUOTED);
     if (reading->entities[name->entity].name_count++ == 0)
         reading->entities[name->entity].first_name = index;
@@ -197,6 +200,11 @@ static uint32_t add_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
     for (uint32_t t = tokens.begin; t < tokens.end; t++)
         reading->name_at[t] = index + 1;
     return index;
+}
+
+static uint32_t add_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
+{
+    return or_add_name(reading, tokens, or_entity_of_name(reading, tokens, kind));
 }
 
 static bool is_body_name(const OrReading *reading, OrRange tokens)
@@ -601,6 +609,11 @@ void or_read_names(OrReading *reading)
 
     reading->name_at = reading->host->allocate(reading->host, (document->token_count + 1) * sizeof(uint32_t));
     memset(reading->name_at, 0, (document->token_count + 1) * sizeof(uint32_t));
+    reading->home_state = -1;
+    if (or_reads_by_words(reading->language)) {
+        or_read_ideographic_names(reading);
+        return;
+    }
     for (uint32_t s = 0; s < document->sentence_count; s++) {
         const OrSentence *sentence = &document->sentences[s];
         OrBlockKind kind = document->blocks[sentence->block].kind;

@@ -153,9 +153,13 @@ bool or_is_verb_form(const OrReading *reading, uint32_t token);
 void or_read_names(OrReading *reading);
 /* "US-based", "China-linked" */
 bool or_is_state_compound(const OrReading *reading, uint32_t token);
+/* Note that the tokens name the entity; the index of the name. Names are added in text order. */
+uint32_t or_add_name(OrReading *reading, OrRange tokens, uint32_t entity);
 
 /* entities.c */
 uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind);
+/* A new entity that no key leads to yet. */
+uint32_t or_append_entity(OrReading *reading, OrRange tokens, OrEntityKind kind);
 void or_add_alias(OrReading *reading, OrString key, uint32_t entity);
 uint32_t or_find_alias(const OrReading *reading, OrString key, OrEntityKind kind);
 void or_learn_gender(OrReading *reading, uint32_t entity, int gender);
@@ -205,10 +209,6 @@ typedef struct OrSpeaker {
 /* Who speaks by this source; `before` are the speakers so far, the latest last. */
 OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrSpeaker *before,
                              uint32_t before_count);
-
-/* ideographic_speakers.c: the same for a source in writing without blanks. */
-OrSpeaker or_resolve_ideographic_speaker(const OrReading *reading, OrRange tokens, const OrSpeaker *before,
-                                         uint32_t count);
 
 /* What led to an act, a target and a date; the sentences that tell a person are in evidence.c. */
 typedef enum OrActRule {

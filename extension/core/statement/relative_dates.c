@@ -208,10 +208,12 @@ static OrDate date_of_phrase(const Reader *reader, const OrTimePhrasesRow *phras
     bool from_before = phrase->anchor == OR_TIME_PHRASES_ANCHOR_BEFORE;
     OrDate from = from_before ? reader->anchors->before : reader->anchors->published;
 
+    if (phrase->unit == OR_TIME_PHRASES_UNIT_SAME_DAY)
+        return reader->anchors->before_day;
     /* "at the time" is as precise as the date before it */
     if (from_before && phrase->unit == OR_TIME_PHRASES_UNIT_DAY && phrase->offset == 0)
         return from;
-    if (from.precision == OR_PRECISION_NONE)
+    if (from.precision == OR_PRECISION_NONE || phrase->unit == OR_TIME_PHRASES_UNIT_UNSETTLED)
         return NO_DATE;
     if (phrase->unit == OR_TIME_PHRASES_UNIT_YEAR)
         return (OrDate){from.year + phrase->offset, 0, 0, OR_PRECISION_YEAR};
@@ -221,6 +223,8 @@ static OrDate date_of_phrase(const Reader *reader, const OrTimePhrasesRow *phras
         return NO_DATE;
     if (phrase->unit == OR_TIME_PHRASES_UNIT_DAY)
         return date_of_day(number_of(from) + phrase->offset);
+    if (phrase->unit == OR_TIME_PHRASES_UNIT_WEEKDAY)
+        return date_of_day(number_of(from) - weekday_of(number_of(from)) + 1 + phrase->offset);
     if (phrase->unit == OR_TIME_PHRASES_UNIT_WEEKEND)
         return weekend_of(number_of(from), phrase->offset);
     return week_of(number_of(from) + 7 * phrase->offset);
@@ -414,6 +418,24 @@ static bool may_be_absolute(const Reader *reader, uint32_t at)
     return or_find_calendar(reader->language, word).count > 0;
 }
 
+/* "去年11月", "上月29日": a month or day right behind the year or month that it lies in. */
+static OrDate within(OrDate whole, const Reader *reader, uint32_t *end)
+{
+    OrDateReading part;
+
+    if (whole.precision == OR_PRECISION_NONE || whole.precision == OR_PRECISION_DAY || *end >= reader->end ||
+        !may_be_absolute(reader, *end) || !or_read_date(reader->text.data, *end, reader->end, &part) ||
+        part.has_year || part.has_month != (whole.precision == OR_PRECISION_YEAR))
+        return whole;
+    *end = part.range.end;
+    part.date.year = whole.year;
+    if (whole.precision == OR_PRECISION_MONTH)
+        part.date.month = whole.month;
+    if (part.date.day > or_days_in_month(part.date.year, part.date.month))
+        return NO_DATE;
+    return part.date;
+}
+
 bool or_read_relative_date(OrLanguage language, OrString text, uint32_t at, uint32_t end,
                            const OrDateAnchors *anchors, OrDate *date, uint32_t *read_end)
 {
@@ -424,7 +446,7 @@ bool or_read_relative_date(OrLanguage language, OrString text, uint32_t at, uint
     int weekday;
 
     if (phrase != NULL) {
-        *date = date_of_phrase(&reader, phrase);
+        *date = within(date_of_phrase(&reader, phrase), &reader, read_end);
         return true;
     }
     for (int words = 0; words < 2; words++) {

@@ -14,7 +14,8 @@
 /* What dates are counted from; precision NONE: not known. */
 typedef struct OrDateAnchors {
     OrDate published;
-    OrDate before; /* the date that the text named last */
+    OrDate before;     /* the date that the text named last */
+    OrDate before_day; /* the day that it named last */
 } OrDateAnchors;
 
 /*

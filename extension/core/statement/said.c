@@ -13,6 +13,8 @@
  */
 #include "reading.h"
 
+#include "../attribution/lexical.h"
+#include "../attribution/unspaced.h"
 #include "relative_dates.h"
 
 #define FARTHEST_TOKEN 30
@@ -54,6 +56,34 @@ static bool is_not_said(const OrReading *reading, uint32_t token)
     return false;
 }
 
+static bool is_ideographic(const OrReading *reading, uint32_t token)
+{
+    return or_reads_by_words(reading->language) && reading->document->tokens[token].kind != OR_TOKEN_WORD;
+}
+
+/* "自…起", "…前", "…的": in writing without blanks, words right before or behind a date that say it bounds a
+ * time or belongs to something. */
+static bool bounds_date(const OrReading *reading, uint32_t token, uint32_t behind)
+{
+    OrUnspaced text = {reading->document, reading->language};
+    size_t length;
+    OrTimeWordsMatch match = {NULL, 0};
+
+    if (behind < reading->document->token_count)
+        match = or_find_longest_time_words(reading->language, or_unspaced_rest(&text, behind), &length);
+    if (match.count > 0 && match.rows[match.count - 1].class == OR_TIME_WORDS_CLASS_NOT_SAID_BEHIND)
+        return true;
+    for (uint32_t back = 1; back <= 3 && back <= token; back++) {
+        OrRange before = or_byte_range(reading, (OrRange){token - back, token});
+
+        match = or_find_time_words(
+            reading->language, (OrString){reading->document->text + before.begin, or_range_length(before)});
+        if (match.count > 0 && match.rows[0].class == OR_TIME_WORDS_CLASS_NOT_SAID)
+            return true;
+    }
+    return false;
+}
+
 static uint32_t token_at_byte(const OrReading *reading, uint32_t from, uint32_t end, uint32_t byte)
 {
     while (from < end && reading->document->tokens[from].begin < byte)
@@ -73,9 +103,14 @@ static bool dates_something_else(const OrReading *reading, uint32_t behind, uint
     return true;
 }
 
+static uint32_t cue_of(const Search *search)
+{
+    return search->draft->cue.count > 0 ? search->draft->cue.ranges[0].begin : search->sentence.begin;
+}
+
 static int32_t distance_to_cue(const Search *search, uint32_t token)
 {
-    uint32_t cue = search->draft->cue.count > 0 ? search->draft->cue.ranges[0].begin : search->sentence.begin;
+    uint32_t cue = cue_of(search);
 
     /* behind the cue counts half */
     return token >= cue ? (int32_t) (token - cue) : 2 * (int32_t) (cue - token);
@@ -107,6 +142,8 @@ static void consider(Search *search, uint32_t token, OrDate date, uint32_t read_
     /* "a day after the vote" is not when it was said, "a day after," is */
     if (behind < search->sentence.end && is_not_said(reading, behind - 1) &&
         reading->document->tokens[behind].kind != OR_TOKEN_PUNCTUATION)
+        return;
+    if (is_ideographic(reading, token) && (behind > cue_of(search) || bounds_date(reading, token, behind)))
         return;
     search->unsettled = search->unsettled || date.precision == OR_PRECISION_NONE;
     if (date.precision == OR_PRECISION_NONE || governed ||
@@ -198,20 +235,21 @@ static OrDate date_in_sentence(const OrReading *reading, OrRange sentence)
     return found;
 }
 
-/* The date that the text named last, for "at the time" and "two days later": in the sentences before, else in
- * a statement. */
-static OrDate date_before(const OrReading *reading, const OrDraft *drafts, uint32_t index, uint32_t sentence)
+/* The date of a precision that the text named last, for "at the time" and "two days later": in the sentences
+ * before, else in a statement. */
+static OrDate date_before(const OrReading *reading, const OrDraft *drafts, uint32_t index, uint32_t sentence,
+                          OrPrecision least)
 {
     const OrDocument *document = reading->document;
 
     for (uint32_t s = sentence; s > 0 && s + SENTENCES_BACK > sentence; s--) {
         OrDate date = date_in_sentence(reading, document->sentences[s - 1].tokens);
 
-        if (date.precision != OR_PRECISION_NONE)
+        if (date.precision >= least)
             return date;
     }
     for (uint32_t i = index, seen = 0; i > 0 && seen < STATEMENTS_BACK; i--, seen++) {
-        if (drafts[i - 1].said.precision != OR_PRECISION_NONE)
+        if (drafts[i - 1].said.precision >= least)
             return drafts[i - 1].said;
     }
     return (OrDate){0, 0, 0, OR_PRECISION_NONE};
@@ -286,7 +324,12 @@ void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index, uin
     if (draft->cue.count > 0)
         search_sentence(&search);
     if (search.unsettled) {
-        search.anchors.before = date_before(reading, drafts, index, or_sentence_of(reading, anchor));
+        search.anchors.before =
+            date_before(reading, drafts, index, or_sentence_of(reading, anchor), OR_PRECISION_YEAR);
+        search.anchors.before_day =
+            date_before(reading, drafts, index, or_sentence_of(reading, anchor), OR_PRECISION_DAY);
+        if (search.anchors.before_day.precision == OR_PRECISION_NONE)
+            search.anchors.before_day = reading->published;
         search.best_distance = -1;
         search_sentence(&search);
     }

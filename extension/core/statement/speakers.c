@@ -11,6 +11,7 @@
  * remarks ...".
  */
 #include "candidates.h"
+#include "ideographs.h"
 #include "reading.h"
 
 #include <string.h>

@@ -13,6 +13,7 @@
 #include "clauses.h"
 #include "completion.h"
 #include "evidence.h"
+#include "ideographs.h"
 #include "reading.h"
 #include "turns.h"
 
@@ -243,6 +244,14 @@ static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
         draft->speaker = drafts[draft->parent].speaker;
         return;
     }
+    if (draft->source.count == 0 && draft->cue.count > 0 &&
+        maker->reading.document->tokens[draft->cue.ranges[0].begin].kind == OR_TOKEN_IDEOGRAPH) {
+        draft->speaker = or_ideographic_speaker_before(&maker->reading, draft->cue.ranges[0].begin,
+                                                       maker->speakers, maker->speaker_count);
+        if (draft->parent == OR_NO_INDEX)
+            maker->speakers[maker->speaker_count++] = draft->speaker;
+        return;
+    }
     if (draft->source.count == 0 && draft->mode == OR_MODE_INDIRECT && draft->parent == OR_NO_INDEX) {
         /* "it was reported that": nobody goes on speaking here */
         draft->speaker = or_resolve_speaker(&maker->reading, &draft->source, NULL, 0);
@@ -415,7 +424,7 @@ static bool is_blank(char c)
 static size_t append_slice(const OrDocument *document, OrRange bytes, char *buffer, size_t length)
 {
     for (uint32_t b = bytes.begin; b < bytes.end; b++) {
-        char c = document->text[b];
+        char c = document->written[b];
 
         if (!is_blank(c))
             buffer[length++] = c;

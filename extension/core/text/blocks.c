@@ -215,5 +215,5 @@ void or_split_blocks(OrHost *host, OrDocument *document, const char *text, size_
     }
     host->release(host, lines.items);
     *document = (OrDocument){
-        .text = text, .length = length, .kind = OR_ARTICLE, .blocks = blocks, .block_count = count};
+        .text = text, .written = text, .length = length, .kind = OR_ARTICLE, .blocks = blocks, .block_count = count};
 }

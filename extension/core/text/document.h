@@ -90,8 +90,14 @@ typedef struct OrQuotation {
     bool continues; /* it goes on from an unclosed one in the block before */
 } OrQuotation;
 
+/*
+ * `text` is what is read, `written` what the author wrote. They differ only where
+ * one writing is read as another of the same bytes' length, as traditional
+ * characters are read as simplified ones.
+ */
 typedef struct OrDocument {
     const char *text;
+    const char *written;
     size_t length;
     OrDocumentKind kind;
     OrBlock *blocks;

@@ -1,0 +1,142 @@
+/*
+ * unspaced.c: see unspaced.h.
+ */
+#include "unspaced.h"
+
+#include "../text/reader.h"
+
+#define LONGEST_SUBJECT 40
+
+OrString or_unspaced_rest(const OrUnspaced *text, uint32_t token)
+{
+    const OrDocument *document = text->document;
+    uint32_t begin = document->tokens[token].begin;
+    size_t left = document->length - begin;
+
+    return (OrString){document->text + begin, left < OR_LEXICON_LONGEST_KEY ? left : OR_LEXICON_LONGEST_KEY};
+}
+
+uint32_t or_unspaced_tokens(const OrUnspaced *text, uint32_t token, size_t length)
+{
+    const OrDocument *document = text->document;
+    uint32_t end = document->tokens[token].begin + (uint32_t) length;
+    uint32_t t = token;
+
+    while (t < document->token_count && document->tokens[t].begin < end)
+        t++;
+    return t - token;
+}
+
+uint32_t or_unspaced_word(const OrUnspaced *text, uint32_t token, OrCueWordsClass class)
+{
+    size_t length;
+    OrCueWordsMatch match = or_find_longest_cue_words(text->language, or_unspaced_rest(text, token), &length);
+
+    return match.count > 0 && match.rows[0].class == class ? or_unspaced_tokens(text, token, length) : 0;
+}
+
+int32_t or_unspaced_sign(const OrUnspaced *text, uint32_t token)
+{
+    const OrToken *it = &text->document->tokens[token];
+    OrReader reader = {text->document->text, it->begin, it->begin + it->length};
+
+    return it->kind == OR_TOKEN_PUNCTUATION || it->kind == OR_TOKEN_QUOTE ? or_next_character(&reader) : 0;
+}
+
+bool or_is_clause_comma(int32_t c)
+{
+    return c == ',' || c == 0xFF0C || c == 0xFF1B || c == ';';
+}
+
+bool or_is_clause_colon(int32_t c)
+{
+    return c == ':' || c == 0xFF1A;
+}
+
+bool or_is_clause_stop(int32_t c)
+{
+    return c == 0x3002 || c == '.' || c == 0xFF01 || c == 0xFF1F || c == '!' || c == '?' || c == 0x2026;
+}
+
+bool or_ends_subject(const OrUnspaced *text, uint32_t token)
+{
+    size_t length;
+    OrCueWordsMatch match = or_find_longest_cue_words(text->language, or_unspaced_rest(text, token), &length);
+
+    if (match.count == 0)
+        return false;
+    switch (match.rows[0].class) {
+    case OR_CUE_WORDS_CLASS_PREPOSITION:
+    case OR_CUE_WORDS_CLASS_TOWARDS:
+    case OR_CUE_WORDS_CLASS_ADVERB:
+    case OR_CUE_WORDS_CLASS_NEGATION:
+    case OR_CUE_WORDS_CLASS_CONNECTIVE:
+    case OR_CUE_WORDS_CLASS_TIME:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* "月", "日" behind a number. */
+static bool is_date_unit(const OrUnspaced *text, uint32_t token)
+{
+    size_t length;
+    OrCalendarMatch match = or_find_longest_calendar(text->language, or_unspaced_rest(text, token), &length);
+
+    return match.count > 0 && match.rows[0].kind >= OR_CALENDAR_KIND_YEAR_UNIT;
+}
+
+/* What stands before a subject: words that join clauses, "according to", dates ("8月她又", "当天，他"). */
+static uint32_t skip_openers(const OrUnspaced *text, OrRange clause)
+{
+    uint32_t t = clause.begin;
+
+    while (t < clause.end) {
+        uint32_t length = or_unspaced_word(text, t, OR_CUE_WORDS_CLASS_CONNECTIVE) +
+                          or_unspaced_word(text, t, OR_CUE_WORDS_CLASS_RELAY) +
+                          or_unspaced_word(text, t, OR_CUE_WORDS_CLASS_TIME);
+
+        if (text->document->tokens[t].kind == OR_TOKEN_NUMBER) {
+            length = 1;
+            while (t + length < clause.end && is_date_unit(text, t + length))
+                length++;
+        }
+        if (length == 0)
+            break;
+        t += length;
+    }
+    return t < clause.end ? t : clause.end;
+}
+
+/* A single character is a subject only as a pronoun; else it is left over from an adverbial. */
+static uint32_t shortest_subject(const OrUnspaced *text, OrRange subject)
+{
+    return or_unspaced_word(text, subject.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) > 0 ? 1 : 2;
+}
+
+static bool is_bracket(int32_t c)
+{
+    return c == '(' || c == 0xFF08 || c == 0x3010 || c == 0x3011;
+}
+
+OrRange or_unspaced_subject(const OrUnspaced *text, OrRange clause)
+{
+    uint32_t t = skip_openers(text, clause);
+    OrRange subject = {t, t};
+
+    while (t < clause.end && text->document->tokens[t].kind != OR_TOKEN_NUMBER &&
+           !is_bracket(or_unspaced_sign(text, t))) {
+        size_t length;
+        OrCueWordsMatch word = or_find_longest_cue_words(text->language, or_unspaced_rest(text, t), &length);
+
+        if (or_ends_subject(text, t))
+            break;
+        t += word.count > 0 ? or_unspaced_tokens(text, t, length) : 1;
+        subject.end = t < clause.end ? t : clause.end;
+    }
+    if (subject.end - subject.begin > LONGEST_SUBJECT ||
+        subject.end - subject.begin < shortest_subject(text, subject))
+        subject.begin = subject.end;
+    return subject;
+}
