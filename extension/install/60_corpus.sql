@@ -48,7 +48,7 @@ BEGIN
 
     CREATE TABLE corpus_settings (
         only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-        layout integer NOT NULL DEFAULT 1,
+        layout integer NOT NULL DEFAULT 2,
         by_month boolean NOT NULL,
         largest_document integer NOT NULL DEFAULT 1000000 CHECK (largest_document BETWEEN 1 AND 1000000000),
         copy_similarity real NOT NULL DEFAULT 0.5 CHECK (copy_similarity BETWEEN 0 AND 1),
@@ -219,7 +219,6 @@ BEGIN
     COMMENT ON COLUMN statements.speaker_id IS 'who is meant; NULL: not known, or more than one could be';
     CREATE INDEX statements_document ON statements (document_id, ordinal);
     CREATE INDEX statements_statement ON statements USING gin (statement);
-    CREATE INDEX statements_speaker ON statements (@extschema@.speaker(statement));
     CREATE INDEX statements_speaker_id ON statements (speaker_id) WHERE speaker_id IS NOT NULL;
 
     CREATE TABLE document_keys (
@@ -238,6 +237,7 @@ BEGIN
     CREATE INDEX sightings_document ON sightings (document_id);
     COMMENT ON TABLE sightings IS 'when a stored document came in again, unchanged';
 
+    PERFORM @extschema@.create_corpus_counts(create_corpus.name);
     PERFORM @extschema@.create_corpus_views(create_corpus.name);
 END
 $function$;
@@ -271,6 +271,7 @@ BEGIN
         EXECUTE format('ALTER TABLE %I.%I ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
                        corpus, parent, partition, first_day, next_month);
     END LOOP;
+    EXECUTE format('INSERT INTO %I.counted_partitions VALUES (%L)', corpus, 'statements_' || to_char(day, 'YYYY_MM'));
     RETURN true;
 END
 $function$;

@@ -303,6 +303,7 @@ BEGIN
     SET stored = stored + counts[1], revised = revised + counts[2], repeated = repeated + counts[3],
         failed = failed + counts[4], statements = statements + counts[5], bytes = bytes + counts[6]
     WHERE r.run_id = run;
+    PERFORM @extschema@.fold_counts(corpus);
     RETURN last_item;
 END
 $function$;

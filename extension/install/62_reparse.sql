@@ -36,8 +36,9 @@ BEGIN
             DELETE FROM statements s
             WHERE s.statement_id = renewed.statement_id AND s.day = renew_statements.day;
         ELSIF renewed.statement_id IS NULL THEN
-            INSERT INTO statements (document_id, day, ordinal, statement)
-            VALUES (renew_statements.document_id, renew_statements.day, renewed.ordinal, renewed.statement);
+            INSERT INTO statements (document_id, day, ordinal, statement, superseded)
+            SELECT d.document_id, d.day, renewed.ordinal, renewed.statement, d.superseded_by IS NOT NULL
+            FROM documents d WHERE d.document_id = renew_statements.document_id AND d.day = renew_statements.day;
         ELSIF renewed.old_ordinal <> renewed.ordinal OR renewed.form <> renewed.statement::text THEN
             UPDATE statements s SET ordinal = renewed.ordinal, statement = renewed.statement
             WHERE s.statement_id = renewed.statement_id AND s.day = renew_statements.day;
@@ -108,6 +109,7 @@ BEGIN
     SET revised = revised + counts[1], failed = failed + counts[2], statements = statements + counts[3],
         bytes = bytes + counts[4]
     WHERE r.run_id = run;
+    PERFORM @extschema@.fold_counts(corpus);
     RETURN last_document;
 END
 $function$;

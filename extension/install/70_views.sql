@@ -49,7 +49,7 @@ BEGIN
            @extschema@.answers(s.statement) AS answers,
            s.speaker_id, d.copy_of
     FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
-    WHERE d.superseded_by IS NULL;
+    WHERE NOT s.superseded;
     COMMENT ON VIEW statement_details IS 'a row for each statement of the present revisions, in plain columns';
     COMMENT ON COLUMN statement_details.statement_id IS 'number of the statement; stays when its document is read again';
     COMMENT ON COLUMN statement_details.document_id IS 'number of its document in documents';
@@ -83,15 +83,42 @@ BEGIN
     COMMENT ON COLUMN statement_details.speaker_id IS 'whom of speakers the name means; NULL: not known, or more than one could be meant';
     COMMENT ON COLUMN statement_details.copy_of IS 'earlier document with mostly the same wording';
 
+    -- Where the counts hold, these views add the changes to them; for keys without a change they are read as they are.
+    -- Where not, they count. Only one of the two is executed.
     CREATE OR REPLACE VIEW speaker_activity WITH (security_invoker = true) AS
-    SELECT n.speaker, n.speaker_kind::text AS speaker_kind, count(*)::integer AS statements,
-           count(*) FILTER (WHERE n.mode <> 'indirect')::integer AS verbatim, min(n.day) AS first_day, max(n.day) AS last_day
-    FROM (SELECT @extschema@.speaker(s.statement) AS speaker, @extschema@.speaker_kind(s.statement) AS speaker_kind,
-                 @extschema@.mode(s.statement) AS mode, s.day
-          FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
-          WHERE d.superseded_by IS NULL) n
-    WHERE n.speaker IS NOT NULL
-    GROUP BY n.speaker, n.speaker_kind;
+    SELECT n.speaker, n.speaker_kind::text AS speaker_kind, n.statements::integer AS statements,
+           n.verbatim::integer AS verbatim, n.first_day, n.last_day
+    FROM (
+        SELECT c.speaker, c.speaker_kind, c.statements, c.verbatim, c.first_day, c.last_day
+        FROM speaker_counts c
+        WHERE (SELECT h.hold FROM counts_hold h)
+          AND NOT EXISTS (SELECT FROM statement_changes g WHERE @extschema@.speaker(g.statement) = c.speaker
+                          AND @extschema@.speaker_kind(g.statement) = c.speaker_kind)
+        UNION ALL
+        SELECT g.speaker, g.speaker_kind, g.statements + coalesce(c.statements, 0), g.verbatim + coalesce(c.verbatim, 0),
+               CASE WHEN g.went THEN (SELECT min(s.day) FROM statements s WHERE @extschema@.speaker(s.statement) = g.speaker
+                                      AND @extschema@.speaker_kind(s.statement) = g.speaker_kind AND NOT s.superseded)
+               ELSE least(g.first_day, c.first_day) END,
+               CASE WHEN g.went THEN (SELECT max(s.day) FROM statements s WHERE @extschema@.speaker(s.statement) = g.speaker
+                                      AND @extschema@.speaker_kind(s.statement) = g.speaker_kind AND NOT s.superseded)
+               ELSE greatest(g.last_day, c.last_day) END
+        FROM (SELECT @extschema@.speaker(g.statement) AS speaker, @extschema@.speaker_kind(g.statement) AS speaker_kind,
+                     sum(g.sign) AS statements,
+                     coalesce(sum(g.sign) FILTER (WHERE @extschema@.mode(g.statement) <> 'indirect'), 0) AS verbatim,
+                     min(g.day) AS first_day, max(g.day) AS last_day, bool_or(g.sign < 0) AS went
+              FROM statement_changes g
+              WHERE @extschema@.speaker(g.statement) IS NOT NULL AND @extschema@.speaker_kind(g.statement) IS NOT NULL
+              GROUP BY 1, 2) g
+        LEFT JOIN speaker_counts c ON c.key = md5(g.speaker)::uuid AND c.speaker = g.speaker AND c.speaker_kind = g.speaker_kind
+        WHERE (SELECT h.hold FROM counts_hold h) AND g.statements + coalesce(c.statements, 0) > 0
+        UNION ALL
+        SELECT @extschema@.speaker(s.statement), @extschema@.speaker_kind(s.statement), count(*),
+               count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect'), min(s.day), max(s.day)
+        FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+        WHERE NOT (SELECT h.hold FROM counts_hold h) AND NOT s.superseded
+          AND @extschema@.speaker(s.statement) IS NOT NULL AND @extschema@.speaker_kind(s.statement) IS NOT NULL
+        GROUP BY 1, 2
+    ) n;
     COMMENT ON VIEW speaker_activity IS 'a row for each speaker: how much they were quoted, and when';
     COMMENT ON COLUMN speaker_activity.speaker IS 'who spoke: a name, or the description of somebody unnamed';
     COMMENT ON COLUMN speaker_activity.speaker_kind IS 'person, body or unnamed';
@@ -101,12 +128,27 @@ BEGIN
     COMMENT ON COLUMN speaker_activity.last_day IS 'day of the last one';
 
     CREATE OR REPLACE VIEW acts_by_day WITH (security_invoker = true) AS
-    SELECT n.day, n.act::text AS act, (@extschema@.cameo(n.act)).code AS cameo, count(*)::integer AS statements,
-           count(*) FILTER (WHERE n.mode <> 'indirect')::integer AS verbatim
-    FROM (SELECT s.day, @extschema@.act(s.statement) AS act, @extschema@.mode(s.statement) AS mode
-          FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
-          WHERE d.superseded_by IS NULL) n
-    GROUP BY n.day, n.act;
+    SELECT n.day, n.act::text AS act, (@extschema@.cameo(n.act)).code AS cameo, n.statements::integer AS statements,
+           n.verbatim::integer AS verbatim
+    FROM (
+        SELECT c.day, c.act, c.statements, c.verbatim
+        FROM act_counts c
+        WHERE (SELECT h.hold FROM counts_hold h)
+          AND NOT EXISTS (SELECT FROM statement_changes g WHERE g.day = c.day AND @extschema@.act(g.statement) = c.act)
+        UNION ALL
+        SELECT g.day, g.act, g.statements + coalesce(c.statements, 0), g.verbatim + coalesce(c.verbatim, 0)
+        FROM (SELECT g.day, @extschema@.act(g.statement) AS act, sum(g.sign) AS statements,
+                     coalesce(sum(g.sign) FILTER (WHERE @extschema@.mode(g.statement) <> 'indirect'), 0) AS verbatim
+              FROM statement_changes g WHERE @extschema@.act(g.statement) IS NOT NULL
+              GROUP BY 1, 2) g
+        LEFT JOIN act_counts c ON c.day = g.day AND c.act = g.act
+        WHERE (SELECT h.hold FROM counts_hold h) AND g.statements + coalesce(c.statements, 0) > 0
+        UNION ALL
+        SELECT s.day, @extschema@.act(s.statement), count(*), count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect')
+        FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+        WHERE NOT (SELECT h.hold FROM counts_hold h) AND NOT s.superseded AND @extschema@.act(s.statement) IS NOT NULL
+        GROUP BY 1, 2
+    ) n;
     COMMENT ON VIEW acts_by_day IS 'how often each act was reported on each day';
     COMMENT ON COLUMN acts_by_day.day IS 'day of the documents';
     COMMENT ON COLUMN acts_by_day.act IS 'what was done by speaking';
@@ -116,13 +158,34 @@ BEGIN
 
     CREATE OR REPLACE VIEW who_about_whom WITH (security_invoker = true) AS
     SELECT n.speaker, n.target, n.act::text AS act, (@extschema@.cameo(n.act)).code AS cameo,
-           count(*)::integer AS statements, count(*) FILTER (WHERE n.mode <> 'indirect')::integer AS verbatim
-    FROM (SELECT @extschema@.speaker(s.statement) AS speaker, @extschema@.target(s.statement) AS target,
-                 @extschema@.act(s.statement) AS act, @extschema@.mode(s.statement) AS mode
-          FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
-          WHERE d.superseded_by IS NULL) n
-    WHERE n.speaker IS NOT NULL AND n.target IS NOT NULL
-    GROUP BY n.speaker, n.target, n.act;
+           n.statements::integer AS statements, n.verbatim::integer AS verbatim
+    FROM (
+        SELECT c.speaker, c.target, c.act, c.statements, c.verbatim
+        FROM target_counts c
+        WHERE (SELECT h.hold FROM counts_hold h)
+          AND NOT EXISTS (SELECT FROM statement_changes g WHERE @extschema@.speaker(g.statement) = c.speaker
+                          AND @extschema@.target(g.statement) = c.target AND @extschema@.act(g.statement) = c.act)
+        UNION ALL
+        SELECT g.speaker, g.target, g.act, g.statements + coalesce(c.statements, 0), g.verbatim + coalesce(c.verbatim, 0)
+        FROM (SELECT @extschema@.speaker(g.statement) AS speaker, @extschema@.target(g.statement) AS target,
+                     @extschema@.act(g.statement) AS act, sum(g.sign) AS statements,
+                     coalesce(sum(g.sign) FILTER (WHERE @extschema@.mode(g.statement) <> 'indirect'), 0) AS verbatim
+              FROM statement_changes g
+              WHERE @extschema@.speaker(g.statement) IS NOT NULL AND @extschema@.target(g.statement) IS NOT NULL
+                AND @extschema@.act(g.statement) IS NOT NULL
+              GROUP BY 1, 2, 3) g
+        LEFT JOIN target_counts c ON c.key = md5(g.speaker || E'\n' || g.target)::uuid AND c.speaker = g.speaker
+                                 AND c.target = g.target AND c.act = g.act
+        WHERE (SELECT h.hold FROM counts_hold h) AND g.statements + coalesce(c.statements, 0) > 0
+        UNION ALL
+        SELECT @extschema@.speaker(s.statement), @extschema@.target(s.statement), @extschema@.act(s.statement), count(*),
+               count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect')
+        FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+        WHERE NOT (SELECT h.hold FROM counts_hold h) AND NOT s.superseded
+          AND @extschema@.speaker(s.statement) IS NOT NULL AND @extschema@.target(s.statement) IS NOT NULL
+          AND @extschema@.act(s.statement) IS NOT NULL
+        GROUP BY 1, 2, 3
+    ) n;
     COMMENT ON VIEW who_about_whom IS 'who did what to whom by speaking, and how often';
     COMMENT ON COLUMN who_about_whom.speaker IS 'who spoke';
     COMMENT ON COLUMN who_about_whom.target IS 'whom or what the act is aimed at';
@@ -131,64 +194,63 @@ BEGIN
     COMMENT ON COLUMN who_about_whom.statements IS 'number of statements';
     COMMENT ON COLUMN who_about_whom.verbatim IS 'those that quote words of the speaker';
 
-    -- The question that is answered is what was asked last before, by one asker, perhaps in several statements. Who is
-    -- accused may be called by their name or a part of it, by the body they speak for or by its state.
+    -- Read from the answers, so that the latest ones are found without the others. The question that is answered is what
+    -- was asked last before, by one asker, perhaps in several statements. Who is accused may be called by their name or a
+    -- part of it, by the body they speak for or by its state.
     CREATE OR REPLACE VIEW answers WITH (security_invoker = true) AS
-    SELECT 'answer' AS kind, q.day, q.document_id, d.outlet, d.headline, d.url,
+    SELECT q.kind, a.day, a.document_id, d.outlet, d.headline, d.url,
            q.statement_id AS question_id, @extschema@.speaker(q.statement) AS question_speaker,
            @extschema@.organisation(q.statement) AS question_organisation, @extschema@.act(q.statement)::text AS question_act,
-           (SELECT string_agg(@extschema@.content(p.statement), ' ' ORDER BY p.ordinal) FROM statements p
-            WHERE p.document_id = q.document_id AND p.day = q.day AND p.ordinal > before.ordinal AND p.ordinal <= q.ordinal
-              AND @extschema@.act(p.statement) = 'ask' AND NOT @extschema@.nested(p.statement)
-              AND @extschema@.speaker(p.statement) IS NOT DISTINCT FROM @extschema@.speaker(q.statement)) AS question,
+           CASE WHEN q.kind = 'reply' THEN @extschema@.content(q.statement) ELSE (
+               SELECT string_agg(@extschema@.content(p.statement), ' ' ORDER BY p.ordinal) FROM statements p
+               WHERE p.document_id = a.document_id AND p.day = a.day AND p.ordinal > q.since AND p.ordinal <= q.ordinal
+                 AND @extschema@.act(p.statement) = 'ask' AND NOT @extschema@.nested(p.statement)
+                 AND @extschema@.speaker(p.statement) IS NOT DISTINCT FROM @extschema@.speaker(q.statement))
+           END AS question,
            a.statement_id AS answer_id, a.day AS answer_day, a.document_id AS answer_document_id,
            @extschema@.speaker(a.statement) AS answer_speaker, @extschema@.organisation(a.statement) AS answer_organisation,
            @extschema@.act(a.statement)::text AS answer_act, @extschema@.content(a.statement) AS answer
     FROM statements a
     JOIN documents d ON d.document_id = a.document_id AND d.day = a.day
-    CROSS JOIN LATERAL (SELECT coalesce(max(p.ordinal), 0) AS ordinal FROM statements p
-                        WHERE p.document_id = a.document_id AND p.day = a.day
-                          AND @extschema@.answers(p.statement) < @extschema@.answers(a.statement)) before
-    CROSS JOIN LATERAL (SELECT p.* FROM statements p
-                        WHERE p.document_id = a.document_id AND p.day = a.day
-                          AND p.ordinal > before.ordinal AND p.ordinal < a.ordinal
-                          AND @extschema@.act(p.statement) = 'ask' AND NOT @extschema@.nested(p.statement)
-                        ORDER BY p.ordinal DESC LIMIT 1) q
-    WHERE d.superseded_by IS NULL AND @extschema@.answers(a.statement) IS NOT NULL
-    UNION ALL
-    SELECT 'reply', q.day, q.document_id, d.outlet, d.headline, d.url,
-           q.statement_id, @extschema@.speaker(q.statement),
-           @extschema@.organisation(q.statement), @extschema@.act(q.statement)::text,
-           @extschema@.content(q.statement),
-           a.statement_id, a.day, a.document_id,
-           @extschema@.speaker(a.statement), @extschema@.organisation(a.statement),
-           @extschema@.act(a.statement)::text, @extschema@.content(a.statement)
-    FROM statements q
-    JOIN documents d ON d.document_id = q.document_id AND d.day = q.day
-    JOIN statements a ON a.document_id = q.document_id AND a.day = q.day
-    WHERE d.superseded_by IS NULL
-      AND @extschema@.act(q.statement) IN ('accuse', 'criticize') AND @extschema@.target(q.statement) IS NOT NULL
-      AND @extschema@.act(a.statement) IN ('deny', 'reject', 'defend', 'admit', 'apologize', 'decline_comment', 'oppose',
-                                           'protest', 'criticize', 'accuse', 'empathize')
-      AND @extschema@.speaker(a.statement) IS DISTINCT FROM @extschema@.speaker(q.statement)
-      AND strpos(replace(format(' %s %s %s ', lower(@extschema@.speaker(a.statement)), lower(@extschema@.organisation(a.statement)),
-                                lower(@extschema@.country(a.statement))), '''s ', ' '),
-                 format(' %s ', regexp_replace(lower(@extschema@.target(q.statement)), '^the ', ''))) > 0;
+    CROSS JOIN LATERAL (
+        (SELECT 'answer' AS kind, p.statement_id, p.ordinal, p.statement, before.ordinal AS since
+         FROM (SELECT coalesce(max(p.ordinal), 0) AS ordinal FROM statements p
+               WHERE p.document_id = a.document_id AND p.day = a.day
+                 AND @extschema@.answers(p.statement) < @extschema@.answers(a.statement)) before,
+              statements p
+         WHERE @extschema@.answers(a.statement) IS NOT NULL
+           AND p.document_id = a.document_id AND p.day = a.day AND p.ordinal > before.ordinal AND p.ordinal < a.ordinal
+           AND @extschema@.act(p.statement) = 'ask' AND NOT @extschema@.nested(p.statement)
+         ORDER BY p.ordinal DESC LIMIT 1)
+        UNION ALL
+        SELECT 'reply', p.statement_id, p.ordinal, p.statement, p.ordinal
+        FROM statements p
+        WHERE @extschema@.act(a.statement) IN ('deny', 'reject', 'defend', 'admit', 'apologize', 'decline_comment', 'oppose',
+                                               'protest', 'criticize', 'accuse', 'empathize')
+          AND p.document_id = a.document_id AND p.day = a.day
+          AND @extschema@.act(p.statement) IN ('accuse', 'criticize') AND @extschema@.target(p.statement) IS NOT NULL
+          AND @extschema@.speaker(p.statement) IS DISTINCT FROM @extschema@.speaker(a.statement)
+          AND strpos(replace(format(' %s %s %s ', lower(@extschema@.speaker(a.statement)),
+                                    lower(@extschema@.organisation(a.statement)), lower(@extschema@.country(a.statement))),
+                             '''s ', ' '),
+                     format(' %s ', regexp_replace(lower(@extschema@.target(p.statement)), '^the ', ''))) > 0
+    ) q
+    WHERE NOT a.superseded;
     COMMENT ON VIEW answers IS 'what was asked and answered in transcripts, and who replied to accusations';
     COMMENT ON COLUMN answers.kind IS 'answer: to a question in a transcript; reply: of the accused or criticized to who accused or criticized them';
-    COMMENT ON COLUMN answers.day IS 'day of the document with the question or accusation';
-    COMMENT ON COLUMN answers.document_id IS 'document with the question or accusation';
-    COMMENT ON COLUMN answers.outlet IS 'outlet of that document';
-    COMMENT ON COLUMN answers.headline IS 'headline of that document';
-    COMMENT ON COLUMN answers.url IS 'where that document came from';
+    COMMENT ON COLUMN answers.day IS 'day of the document that has both';
+    COMMENT ON COLUMN answers.document_id IS 'the document';
+    COMMENT ON COLUMN answers.outlet IS 'outlet of the document';
+    COMMENT ON COLUMN answers.headline IS 'headline of the document';
+    COMMENT ON COLUMN answers.url IS 'where the document came from';
     COMMENT ON COLUMN answers.question_id IS 'statement_id of the question or accusation';
     COMMENT ON COLUMN answers.question_speaker IS 'who asked or accused';
     COMMENT ON COLUMN answers.question_organisation IS 'body for which they spoke';
     COMMENT ON COLUMN answers.question_act IS 'ask, accuse or criticize, or what else was done in the turn that was answered';
     COMMENT ON COLUMN answers.question IS 'what was asked, or of what somebody was accused';
     COMMENT ON COLUMN answers.answer_id IS 'statement_id of the answer or reply';
-    COMMENT ON COLUMN answers.answer_day IS 'day of the document with the answer or reply';
-    COMMENT ON COLUMN answers.answer_document_id IS 'document with the answer or reply';
+    COMMENT ON COLUMN answers.answer_day IS 'day of the document with the answer, which is the same';
+    COMMENT ON COLUMN answers.answer_document_id IS 'document with the answer, which is the same';
     COMMENT ON COLUMN answers.answer_speaker IS 'who answered';
     COMMENT ON COLUMN answers.answer_organisation IS 'body for which they spoke';
     COMMENT ON COLUMN answers.answer_act IS 'what was done by answering';
@@ -258,7 +320,7 @@ BEGIN
         WHERE c.oid = to_regclass(format('%I.documents', corpus)) AND a.privilege_type = 'SELECT' AND a.grantee <> c.relowner
     LOOP
         EXECUTE (SELECT format('GRANT SELECT ON %s TO %s', string_agg(c.oid::regclass::text, ', '), reader)
-                 FROM pg_class c WHERE c.relnamespace = to_regnamespace(quote_ident(corpus)) AND c.relkind = 'v');
+                 FROM pg_class c WHERE c.relnamespace = to_regnamespace(quote_ident(corpus)) AND (c.relkind = 'v' OR c.relname ~ '^(statement_changes|counted_partitions|word_totals|.*_counts)$'));
         EXECUTE format('GRANT SELECT (item_id, media_type, url, outlet, published, received, attempts, sqlstate, error, '
                        'error_detail, failed_at) ON %I.inbox TO %s', corpus, reader);
     END LOOP;
@@ -271,16 +333,24 @@ CREATE FUNCTION upgrade_corpus(corpus name, really boolean DEFAULT false) RETURN
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    old_layout integer;
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
-    RETURN NEXT format('layout %s of the tables is the present one: they stay as they are', (SELECT layout FROM corpus_settings));
+    old_layout := (SELECT layout FROM corpus_settings);
+    RETURN NEXT CASE WHEN old_layout = 2 THEN 'layout 2 of the tables is the present one: they stay as they are'
+                ELSE 'layout 2 of the tables: give statements a column "superseded", keep counts of statements, index them' END;
     RETURN NEXT 'renew the views, for whoever may read the documents';
     RETURN NEXT format('%s documents are of another analysis: CALL reparse_all(%L) renews them',
                        @extschema@.stale_count(corpus), corpus);
     IF really THEN
-        IF EXISTS (SELECT FROM pg_attribute a
-                   WHERE a.attrelid = to_regclass('statement_details') AND a.attname = 'statement') THEN
-            DROP VIEW statement_details; -- its columns had another order
+        IF old_layout = 1 THEN
+            PERFORM @extschema@.create_corpus_counts(corpus);
+            UPDATE statements s SET superseded = true FROM documents d
+            WHERE d.document_id = s.document_id AND d.day = s.day AND d.superseded_by IS NOT NULL;
+            PERFORM @extschema@.recount(corpus);
+            UPDATE corpus_settings SET layout = 2;
+            DROP VIEW IF EXISTS statement_details; -- its columns had another order
         END IF;
         PERFORM @extschema@.create_corpus_views(corpus);
         PERFORM @extschema@.grant_corpus_views(corpus);
