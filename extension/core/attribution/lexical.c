@@ -364,7 +364,8 @@ static uint32_t content_end(const Finder *finder, const Cue *cue, uint32_t begin
 static bool aims(const OrCuesRow *row)
 {
     return row->object == OR_CUES_OBJECT_ADDRESSEE ||
-           (row->object == OR_CUES_OBJECT_TARGET && (row->act == OR_ACT_URGE || row->act == OR_ACT_DEMAND));
+           (row->object == OR_CUES_OBJECT_TARGET &&
+            (row->act == OR_ACT_URGE || row->act == OR_ACT_DEMAND || row->act == OR_ACT_WARN));
 }
 
 /* Cues that say how somebody feels about what stands before them. */
@@ -379,6 +380,10 @@ static bool is_feeling(const OrCuesRow *row)
  * the end where somebody is told and nothing follows. */
 static uint32_t behind_object(const Finder *finder, uint32_t begin, uint32_t end, bool addressee)
 {
+    uint32_t somebody = addressee ? begin : or_unspaced_somebody(&finder->text, begin, end);
+
+    if (somebody > begin && somebody + 1 < end && !is_quoted(finder, begin))
+        return somebody;
     for (uint32_t t = begin; t < end && t < begin + LONGEST_OBJECT; t++) {
         if (is_quoted(finder, t))
             return addressee ? t : begin;

@@ -6,6 +6,7 @@
 #include "../text/reader.h"
 
 #define LONGEST_SUBJECT 40
+#define LONGEST_SOMEBODY 14
 
 OrString or_unspaced_rest(const OrUnspaced *text, uint32_t token)
 {
@@ -139,4 +140,57 @@ OrRange or_unspaced_subject(const OrUnspaced *text, OrRange clause)
         subject.end - subject.begin < shortest_subject(text, subject))
         subject.begin = subject.end;
     return subject;
+}
+
+/* A word that ends the words for somebody: a body, people, a role. */
+static bool is_somebody(const OrUnspaced *text, uint32_t token, uint32_t *length)
+{
+    OrString rest = or_unspaced_rest(text, token);
+    size_t bytes;
+    OrCueWordsMatch word = or_find_longest_cue_words(text->language, rest, &bytes);
+    OrTurnWordsMatch role;
+
+    if (word.count > 0) {
+        *length = or_unspaced_tokens(text, token, bytes);
+        if (word.rows[0].class == OR_CUE_WORDS_CLASS_BODY ||
+            word.rows[0].class == OR_CUE_WORDS_CLASS_FIRM_ROLE ||
+            word.rows[0].class == OR_CUE_WORDS_CLASS_PEOPLE)
+            return true;
+    }
+    role = or_find_longest_turn_words(text->language, rest, &bytes);
+    for (uint32_t i = 0; i < role.count; i++) {
+        if (role.rows[i].kind == OR_TURN_WORDS_KIND_ROLE) {
+            *length = or_unspaced_tokens(text, token, bytes);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the words for somebody do not go on with. */
+static bool ends_somebody(const OrUnspaced *text, uint32_t token)
+{
+    int32_t sign = or_unspaced_sign(text, token);
+
+    return (sign != 0 && sign != 0x3001 && sign != 0xB7 && sign != 0x30FB) ||
+           text->document->tokens[token].kind == OR_TOKEN_NUMBER || or_ends_subject(text, token) ||
+           or_unspaced_word(text, token, OR_CUE_WORDS_CLASS_OBJECT_END) > 0 ||
+           or_unspaced_word(text, token, OR_CUE_WORDS_CLASS_ASPECT) > 0;
+}
+
+uint32_t or_unspaced_somebody(const OrUnspaced *text, uint32_t begin, uint32_t limit)
+{
+    uint32_t end = begin;
+
+    for (uint32_t t = begin; t < limit && t < begin + LONGEST_SOMEBODY && !ends_somebody(text, t);) {
+        uint32_t length = 1;
+        bool somebody = is_somebody(text, t, &length) && (length > 1 || t > begin);
+
+        if (end > begin && !somebody && or_unspaced_sign(text, t) == 0)
+            break;
+        t += length;
+        if (somebody && t <= limit)
+            end = t;
+    }
+    return end;
 }

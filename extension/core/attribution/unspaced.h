@@ -36,4 +36,8 @@ bool or_ends_subject(const OrUnspaced *text, uint32_t token);
 /* The subject that a clause begins with; empty where time, place or manner come first. */
 OrRange or_unspaced_subject(const OrUnspaced *text, OrRange clause);
 
+/* Where the words for somebody end that begin at a token ("奥方|尽快", "选举委员会|公布"); `begin` where none
+ * do. */
+uint32_t or_unspaced_somebody(const OrUnspaced *text, uint32_t begin, uint32_t limit);
+
 #endif

@@ -12,6 +12,8 @@
  */
 #include "reading.h"
 
+#include "../attribution/unspaced.h"
+
 #define ENOUGH 5
 #define MOST_OF_ONE_ACT 16
 #define OPENING_BONUS 10
@@ -29,8 +31,21 @@ typedef struct Tally {
 
 static bool is_denied(const OrReading *reading, uint32_t token, uint32_t begin)
 {
+    OrUnspaced text = {reading->document, reading->language};
+
+    for (uint32_t back = 1; back <= 2 && token >= begin + back; back++) {
+        if (reading->document->tokens[token].kind == OR_TOKEN_IDEOGRAPH &&
+            or_unspaced_word(&text, token - back, OR_CUE_WORDS_CLASS_NEGATION) == back)
+            return true;
+    }
     return (token > begin && or_word_is(reading, token - 1, OR_WORD(NEGATION))) ||
            (token > begin + 1 && or_word_is(reading, token - 2, OR_WORD(NEGATION)));
+}
+
+/* How many tokens open a clause: a word of Chinese has two. */
+static uint32_t opening_of(const OrReading *reading, uint32_t token)
+{
+    return reading->document->tokens[token].kind == OR_TOKEN_IDEOGRAPH ? 2 * CLAUSE_OPENING : CLAUSE_OPENING;
 }
 
 /* The speaker or the speaker's side is the subject: the clause has just begun. */
@@ -49,7 +64,7 @@ static bool is_performed(const OrReading *reading, uint32_t token, uint32_t clau
     if (or_word_is(reading, before - 1, OR_WORD(PREPOSITION) | OR_WORD(DETERMINER)) ||
         (or_word_is(reading, before - 1, OR_WORD(POSSESSOR))))
         return false;
-    return token - clause <= CLAUSE_OPENING;
+    return token - clause <= opening_of(reading, token);
 }
 
 static void add_phrase(const OrReading *reading, Tally *tally, const OrActPhrasesRow *row, OrRange tokens,
@@ -125,7 +140,7 @@ static void tally_range(const OrReading *reading, OrRange range, Tally *tally)
             match = ideographic_phrase_at(reading, t, end, &length);
         for (uint32_t i = 0; i < match.count; i++)
             add_phrase(reading, tally, &match.rows[i], (OrRange){t, t + length}, clause,
-                       t - range.begin <= CLAUSE_OPENING);
+                       t - range.begin <= opening_of(reading, t));
         t += length > 0 ? length : 1;
     }
 }

@@ -445,6 +445,7 @@ static OrRange body_of_clause(const OrReading *reading, OrRange subject)
     if (or_range_length(body) < 2 || or_range_length(body) > LONGEST_BODY ||
         or_ideographic_body_end(reading, body) != body.end ||
         or_unspaced_word(&text, body.begin, OR_CUE_WORDS_CLASS_PRONOUN_BODY) > 0 ||
+        or_unspaced_word(&text, body.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) > 0 ||
         or_unspaced_word(&text, body.begin, OR_CUE_WORDS_CLASS_UNNAMED) > 0)
         return (OrRange){body.begin, body.begin};
     for (uint32_t t = body.begin; t < body.end; t++) {

@@ -44,4 +44,22 @@ OrSpeaker or_resolve_ideographic_speaker(OrReading *reading, OrRange tokens, con
 OrSpeaker or_ideographic_speaker_before(OrReading *reading, uint32_t cue, const OrSpeaker *before,
                                         uint32_t count);
 
+/* ideographic_targets.c */
+
+/* Somebody who stands at a token, perhaps behind "对" or "了"; empty where nobody does. */
+OrRange or_ideographic_object(const OrReading *reading, uint32_t begin, uint32_t limit);
+
+/* Who stands before a verb behind "对" or "向", in its clause. */
+OrRange or_ideographic_goal(const OrReading *reading, uint32_t verb, uint32_t limit);
+
+/* What a feeling is about, where its words are the content: "对|…渔政部门|…表示赞赏". */
+OrRange or_ideographic_concern(const OrReading *reading, const OrDraft *draft);
+
+/* Whom the phrase governs that is the act: behind it, before it behind "对", or as the subject of what must
+ * be done. */
+OrRange or_ideographic_governed(const OrReading *reading, const OrDraft *draft);
+
+/* The first that a clause of the content speaks of who is not of the speaker's side. */
+OrRange or_ideographic_opponent(const OrReading *reading, const OrDraft *draft);
+
 #endif

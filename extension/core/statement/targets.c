@@ -10,7 +10,10 @@
  * in the speaker's organisation or name.
  */
 #include "clauses.h"
+#include "ideographs.h"
 #include "reading.h"
+
+#include "../attribution/lexical.h"
 
 #include <string.h>
 
@@ -120,7 +123,11 @@ static bool ends_object(const OrReading *reading, uint32_t t)
 static OrRange object_at(const OrReading *reading, uint32_t begin, uint32_t limit)
 {
     uint32_t end = begin;
-    uint32_t head = skip_small_words(reading, begin, limit);
+    uint32_t head;
+
+    if (or_reads_by_words(reading->language))
+        return or_ideographic_object(reading, begin, limit);
+    head = skip_small_words(reading, begin, limit);
 
     if (head >= limit || or_word_is(reading, begin, OR_WORD(COMPLEMENTIZER)) ||
         (or_word_is(reading, head, OR_WORD(PRONOUN) | OR_WORD(QUANTIFIER)) && reading->name_at[head] == 0))
@@ -166,6 +173,8 @@ static OrRange target_in_object(const OrReading *reading, OrAct act, uint32_t be
 
     if (or_range_is_empty(object))
         return object;
+    if (or_reads_by_words(reading->language))
+        return object;
     name = first_name(reading, object);
     if (!or_range_is_empty(name) && (name.end == object.end || !aims_at_somebody(act) ||
                                      reading->document->tokens[name.end].kind == OR_TOKEN_POSSESSIVE))
@@ -199,6 +208,8 @@ static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
 {
     int16_t state = state_of_speaker(reading, &draft->speaker);
 
+    if (or_reads_by_words(reading->language))
+        return or_ideographic_opponent(reading, draft);
     for (uint32_t r = 0; r < draft->content.count; r++) {
         for (uint32_t t = draft->content.ranges[r].begin; t < draft->content.ranges[r].end; t++) {
             const OrName *name;
@@ -220,8 +231,12 @@ static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
 /* The governed name may stand behind a preposition: "these accusations from the US administration". */
 static OrRange target_of_phrase(const OrReading *reading, const OrDraft *draft)
 {
-    OrRange target = target_in_object(reading, draft->act, draft->act_evidence.end);
+    OrRange target;
     int16_t state = state_of_speaker(reading, &draft->speaker);
+
+    if (or_reads_by_words(reading->language))
+        return or_ideographic_governed(reading, draft);
+    target = target_in_object(reading, draft->act, draft->act_evidence.end);
 
     if (!or_range_is_empty(target) && reading->name_at[target.begin] > 0 &&
         is_own_side(reading, &reading->names[reading->name_at[target.begin] - 1], &draft->speaker, state))
@@ -281,6 +296,8 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
     if (row != NULL && row->object == OR_CUES_OBJECT_TARGET && draft->act_rule != OR_ACT_RULE_CONTENT)
         take(reading, draft, target_in_object(reading, draft->act, object_begin(reading, draft)),
              OR_TARGET_RULE_OBJECT);
+    if (row != NULL && row->object == OR_CUES_OBJECT_NONE && or_reads_by_words(reading->language))
+        take(reading, draft, or_ideographic_concern(reading, draft), OR_TARGET_RULE_OBJECT);
     if ((draft->act == OR_ACT_URGE || draft->act == OR_ACT_DEMAND) &&
         draft->act_rule == OR_ACT_RULE_CONTENT &&
         or_word_is(reading, draft->act_evidence.begin, OR_WORD(AUXILIARY)))
