@@ -117,7 +117,6 @@ BEGIN
     CREATE TRIGGER documents_deleted AFTER DELETE ON documents FOR EACH ROW
         EXECUTE FUNCTION @extschema@.delete_statements();
 
-    DROP INDEX IF EXISTS statements_speaker;
     CREATE INDEX statements_speaker ON statements (@extschema@.speaker(statement), day);
     CREATE INDEX statements_impacts ON statements USING gin (@extschema@.search_impacts(statement));
     CREATE INDEX statements_day ON statements (day, document_id, ordinal);

@@ -320,7 +320,9 @@ BEGIN
         WHERE c.oid = to_regclass(format('%I.documents', corpus)) AND a.privilege_type = 'SELECT' AND a.grantee <> c.relowner
     LOOP
         EXECUTE (SELECT format('GRANT SELECT ON %s TO %s', string_agg(c.oid::regclass::text, ', '), reader)
-                 FROM pg_class c WHERE c.relnamespace = to_regnamespace(quote_ident(corpus)) AND (c.relkind = 'v' OR c.relname ~ '^(statement_changes|counted_partitions|word_totals|.*_counts)$'));
+                 FROM pg_class c
+                 WHERE c.relnamespace = to_regnamespace(quote_ident(corpus))
+                   AND (c.relkind = 'v' OR c.relname ~ '^(statement_changes|counted_partitions|word_totals|.*_counts)$'));
         EXECUTE format('GRANT SELECT (item_id, media_type, url, outlet, published, received, attempts, sqlstate, error, '
                        'error_detail, failed_at) ON %I.inbox TO %s', corpus, reader);
     END LOOP;
@@ -345,6 +347,7 @@ BEGIN
                        @extschema@.stale_count(corpus), corpus);
     IF really THEN
         IF old_layout = 1 THEN
+            DROP INDEX statements_speaker; -- comes again, with the day
             PERFORM @extschema@.create_corpus_counts(corpus);
             UPDATE statements s SET superseded = true FROM documents d
             WHERE d.document_id = s.document_id AND d.day = s.day AND d.superseded_by IS NOT NULL;
