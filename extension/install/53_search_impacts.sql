@@ -2,26 +2,26 @@
 
 CREATE FUNCTION search_impacts(statement) RETURNS bytea[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 AS 'MODULE_PATHNAME', 'onrecord_search_impacts';
-COMMENT ON FUNCTION search_impacts(statement) IS 'each lexeme of a statement with the class of its weight in bm25, for a GIN index';
+COMMENT ON FUNCTION search_impacts(statement) IS 'each lexeme of a statement with the class of its weight in bm25, for a GIN index; used by search_statements';
 
 CREATE FUNCTION search_cells(lexemes text[], average_length double precision, low double precision, high double precision)
 RETURNS bytea[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_search_cells';
 COMMENT ON FUNCTION search_cells(text[], double precision, double precision, double precision)
-IS 'entries of search_impacts by which statements are found where one of the lexemes weighs from low to below high';
+IS 'entries of search_impacts by which statements are found where one of the lexemes weighs from low to below high; used by search_statements';
 
 CREATE FUNCTION search_lexemes(tsquery) RETURNS text[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_search_lexemes';
-COMMENT ON FUNCTION search_lexemes(tsquery) IS 'lexemes of a query that are not negated; NULL where one is given by its beginning';
+COMMENT ON FUNCTION search_lexemes(tsquery) IS 'lexemes of a query that are not negated; NULL where one is given by its beginning; used by search_statements';
 
 CREATE FUNCTION search_bound(query tsquery, statistics search_statistics, impact double precision) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_search_bound';
 COMMENT ON FUNCTION search_bound(tsquery, search_statistics, double precision)
-IS 'above what bm25 cannot be where no lexeme of the query has more than this impact';
+IS 'above what bm25 cannot be where no lexeme of the query has more than this impact; used by search_statements';
 
 CREATE FUNCTION search_estimate(query tsquery, statistics search_statistics) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_search_estimate';
-COMMENT ON FUNCTION search_estimate(tsquery, search_statistics) IS 'about how many documents a query finds';
+COMMENT ON FUNCTION search_estimate(tsquery, search_statistics) IS 'about how many documents a query finds; used by search_statements';
 
 CREATE FUNCTION search_statistics_of(documents bigint, length bigint, lexemes text[], frequencies bigint[])
 RETURNS search_statistics

@@ -33,7 +33,7 @@ BEGIN
     ELSE 'NOT s.superseded' END;
 END
 $function$;
-COMMENT ON FUNCTION visible_statements(name) IS 'condition on statements s of a corpus that the functions of search have in common';
+COMMENT ON FUNCTION visible_statements(name) IS 'condition on statements s of a corpus that its reader may see; used by search_statements, timeline and concordance';
 
 CREATE TYPE found_statement AS (
     rank numeric,
@@ -210,7 +210,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'the width of a concordance is from 0 to 1000 characters on each side';
     END IF;
-    -- The text around a statement is cut out once; in it, the words found stand between marks that the text has not.
+    -- The text around a statement is cut out once; in it, the words found stand between marks that the text has not. A
+    -- place in a statement within a statement is the inner one's.
     RETURN QUERY EXECUTE format($sql$
         SELECT l.before, l.keyword, l.after, l.begins, l.ends,
                (SELECT string_agg(lower(w), ' ' ORDER BY n DESC)
@@ -220,6 +221,7 @@ BEGIN
                l.statement_id, l.document_id, l.day, @extschema@.speaker(l.statement), l.outlet
         FROM (
             SELECT s.*, d.outlet, h.begins, h.ends,
+                   row_number() OVER (PARTITION BY s.day, s.document_id, h.begins ORDER BY e.last - e.first) AS speakers_turn,
                    translate(substr(c.slice, greatest(h.begins - c.start - $2, 0) + 1, least($2, h.begins - c.start)),
                              E'\n\r\t', '   ') AS before,
                    translate(substr(c.slice, h.begins - c.start + 1, h.ends - h.begins), E'\n\r\t', '   ') AS keyword,
@@ -246,10 +248,11 @@ BEGIN
                           AS k (is_hit, text)) t
             ) h
             WHERE h.is_hit AND h.ends > h.begins AND p.spans @> int4range(h.begins, h.ends)
-            ORDER BY s.day DESC, s.document_id DESC, s.ordinal DESC, h.begins LIMIT $3
-        ) l$sql$, corpus, @extschema@.visible_statements(corpus))
+        ) l
+        WHERE l.speakers_turn = 1
+        ORDER BY l.day DESC, l.document_id DESC, l.begins LIMIT $3$sql$, corpus, @extschema@.visible_statements(corpus))
     USING websearch_to_tsquery('@extschema@.onrecord', query), width, "limit";
 END
 $function$;
 COMMENT ON FUNCTION concordance(name, text, integer, integer)
-IS 'keyword in context: each place in a statement that a query matches, with so many characters on both sides, where it begins and ends in documents.text (characters from 0), and keys to sort by what stands on its left or right; newest first';
+IS 'keyword in context: each place in a statement that a query matches, once, with so many characters on both sides, where it begins and ends in documents.text (characters from 0), and keys to sort by what stands on its left or right; newest first';
