@@ -1,6 +1,7 @@
 #!/bin/bash
 # search.sh: text search measured: onrecord_tsvector beside to_tsvector, whether both build the same vectors, whether
-# headlines lose text, the memory a backend keeps, bm25 beside ts_rank, and the parser alone beside ICU's word iterator.
+# headlines lose text, the memory a backend keeps, bm25 beside ts_rank, the parser alone beside ICU's word iterator, and
+# how well words of Chinese are found.
 # Texts: every *.jsonl.xz under $ONRECORD_CORPORA, a JSON object with a key "text" on each line; without it, the
 # documents of test/corpus, many times over. Needs the extension installed.
 set -eu -o pipefail
@@ -39,3 +40,12 @@ done
 "${psql[@]}" -c 'COPY (SELECT alias, name FROM onrecord_aliases WHERE name IS NOT NULL) TO STDOUT' >"$folder/aliases"
 cd "$folder"
 "$top/build/bench/search_parser" aliases en.txt zh.txt
+# The words of Chinese, where the texts are there that were annotated: recall and precision are defined in the program.
+if [ -n "$corpora" ]; then
+    find "$corpora" -name '*.jsonl.xz' -exec xz -dc {} + | perl "$top/test/bench/chinese_words.pl" \
+        "$top/test/bench/chinese_words.tsv" >sentences
+    if [ -s sentences ]; then
+        echo "Chinese, sentences for tuning:" && "$top/build/bench/chinese_words" aliases 0 <sentences
+        echo "Chinese, sentences held out:" && "$top/build/bench/chinese_words" aliases 1 <sentences
+    fi
+fi

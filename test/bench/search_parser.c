@@ -15,33 +15,11 @@
 #include <unicode/ubrk.h>
 #include <unicode/ustring.h>
 
+#include "alias_file.h"
 #include "base/host.h"
-#include "search/aliases.h"
 #include "search/segmenter.h"
 
 #define ROUNDS 5
-#define MOST_ALIASES 10000
-
-static char *read_file(const char *path, size_t *length)
-{
-    FILE *file = fopen(path, "rb");
-    char *bytes;
-    size_t room = 1 << 20;
-
-    if (file == NULL) {
-        perror(path);
-        exit(1);
-    }
-    bytes = malloc(room);
-    *length = 0;
-    for (size_t n; (n = fread(bytes + *length, 1, room - *length, file)) > 0;) {
-        *length += n;
-        if (*length == room)
-            bytes = realloc(bytes, room *= 2);
-    }
-    fclose(file);
-    return bytes;
-}
 
 static double now(void)
 {
@@ -49,24 +27,6 @@ static double now(void)
 
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return time.tv_sec + time.tv_nsec / 1e9;
-}
-
-static uint32_t read_aliases(char *text, size_t length, OrAliasRow *rows)
-{
-    uint32_t count = 0;
-
-    for (char *line = text; line < text + length && count < MOST_ALIASES;) {
-        char *end = memchr(line, '\n', text + length - line);
-        char *tab;
-
-        if (end == NULL)
-            end = text + length;
-        tab = memchr(line, '\t', end - line);
-        if (tab != NULL)
-            rows[count++] = (OrAliasRow){{line, tab - line}, {tab + 1, end - tab - 1}, false};
-        line = end + 1;
-    }
-    return count;
 }
 
 /* Seconds of the fastest round. */
@@ -120,7 +80,6 @@ static double time_icu(const char *text, size_t length)
 
 int main(int argc, char **argv)
 {
-    static OrAliasRow rows[MOST_ALIASES];
     OrSegmenter *segmenter = or_open_segmenter(or_standard_host());
     OrAliases *aliases;
     size_t length;
@@ -130,8 +89,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: search_parser ALIASES FILE...\n");
         return 2;
     }
-    text = read_file(argv[1], &length);
-    aliases = or_build_aliases(or_standard_host(), segmenter, rows, read_aliases(text, length, rows));
+    aliases = read_alias_file(argv[1], segmenter);
     printf("aliases: %zu bytes\n", or_aliases_size(aliases));
     for (int i = 2; i < argc; i++) {
         size_t tokens;

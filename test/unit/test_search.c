@@ -5,6 +5,7 @@
 
 #include "base/host.h"
 #include "search/aliases.h"
+#include "search/dictionary.h"
 #include "search/forms.h"
 #include "search/segmenter.h"
 #include "tap.h"
@@ -138,6 +139,50 @@ static void test_tokens(void)
     or_standard_host()->release(or_standard_host(), segmenter);
 }
 
+/* The cost of a word of at most three characters, a zero behind them. */
+static int32_t cost_of(const OrDictionary *dictionary, const uint16_t *word)
+{
+    OrDictionaryPlace place = or_dictionary_start(dictionary);
+    int32_t cost = OR_NO_WORD;
+
+    for (; *word != 0; word++)
+        if (!or_dictionary_step(&place, *word, &cost))
+            return OR_NO_WORD;
+    return cost;
+}
+
+/* ICU's dictionary is read as ICU itself reads it: a word in it is one word to its iterator, and no word is
+ * not. */
+static void test_dictionary(void)
+{
+    static const uint16_t words[][4] = {
+        {0x4E2D, 0x56FD}, {0x5916, 0x4EA4, 0x90E8}, {0x4EBA}, {0x4E16, 0x754C}};
+    static const uint16_t others[][4] = {{0x56FD, 0x4E2D, 0x56FD}, {0x0041}, {0x4EBA, 0x7684, 0x4EBA}};
+    OrDictionary dictionary = or_open_dictionary();
+
+    ok(dictionary.units != NULL, "ICU has its dictionary");
+    for (int i = 0; i < 4; i++)
+        ok(cost_of(&dictionary, words[i]) != OR_NO_WORD, "word %d of the dictionary", i);
+    for (int i = 0; i < 3; i++)
+        ok(cost_of(&dictionary, others[i]) == OR_NO_WORD, "no word of the dictionary, %d", i);
+    ok(cost_of(&dictionary, words[0]) < cost_of(&dictionary, words[1]), "the rarer word costs more");
+    or_close_dictionary(&dictionary);
+}
+
+static void test_chinese(void)
+{
+    OrSegmenter *segmenter = or_open_segmenter(or_standard_host());
+
+    check_tokens(NULL, segmenter, "外交部长会见了发言人", "外交|部长|会见|了|发言人");
+    check_tokens(NULL, segmenter, "他不会接受", "他|不|会|接受");
+    check_tokens(NULL, segmenter, "干涉别国内政", "干涉|别国|内政");
+    check_tokens(NULL, segmenter, "中美關係", "中美|關係");
+    check_tokens(NULL, segmenter, "中华人民共和国", "中华|人民|共和国");
+    check_tokens(NULL, segmenter, "東京タワー", "東京|タワー");
+    or_close_segmenter(segmenter);
+    or_standard_host()->release(or_standard_host(), segmenter);
+}
+
 /* An alias of many ideographs has a step for each; the table of steps must hold them. */
 static void test_long_alias(void)
 {
@@ -164,5 +209,7 @@ int main(void)
     test_stems();
     test_folding();
     test_tokens();
+    test_dictionary();
+    test_chinese();
     return tap_done();
 }

@@ -44,27 +44,6 @@ struct OrAliases {
     uint8_t first_words[OR_FIRST_WORD_BYTES]; /* a bit for the hash of each first word */
 };
 
-uint32_t or_hash_bytes(const char *bytes, size_t length)
-{
-    uint64_t hash = or_hash_begin(length);
-
-    while (length > 0) {
-        size_t part = length < 8 ? length : 8;
-        uint64_t chunk = 0;
-
-        memcpy(&chunk, bytes, part);
-        hash = or_hash_add(hash, chunk);
-        bytes += part;
-        length -= part;
-    }
-    return (uint32_t) hash;
-}
-
-uint32_t or_hash_character(uint32_t character)
-{
-    return (character ^ (character << 13)) * 2654435761u;
-}
-
 static uint32_t advance(uint32_t state, uint32_t word_hash)
 {
     state = (state ^ word_hash) * 2654435761u;

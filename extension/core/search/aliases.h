@@ -14,6 +14,7 @@
 #define ONRECORD_CORE_SEARCH_ALIASES_H
 
 #include "forms.h"
+#include "hash.h"
 #include "search.h"
 
 typedef struct OrAliasRow {
@@ -53,21 +54,6 @@ static inline bool or_may_begin_alias(const uint8_t *first_words, uint32_t word_
 }
 
 bool or_alias_step(const OrAliases *aliases, uint32_t *state, uint32_t word_hash, bool *complete);
-
-/* The hash of a folded word goes over it by eight bytes, the last of them filled up with zeros. */
-static inline uint64_t or_hash_begin(size_t length)
-{
-    return length * 0x9E3779B97F4A7C15u;
-}
-
-static inline uint64_t or_hash_add(uint64_t hash, uint64_t chunk)
-{
-    hash = (hash ^ chunk) * 0xFF51AFD7ED558CCDu;
-    return hash ^ (hash >> 32);
-}
-
-uint32_t or_hash_bytes(const char *bytes, size_t length);
-uint32_t or_hash_character(uint32_t character);
 
 typedef struct OrSearchAlias OrSearchAlias;
 

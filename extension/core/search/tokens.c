@@ -138,46 +138,12 @@ static void fill(OrTokenizer *t)
 
 /* ---- aliases ---- */
 
-#define LOWER_CASE_BITS 0x2020202020202020u
-
-/* The bits of the first bytes in memory of a chunk. */
-static uint64_t first_bytes(size_t count)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return ~(~(uint64_t) 0 >> 8 * count);
-#else
-    return ((uint64_t) 1 << 8 * count) - 1;
-#endif
-}
-
-/* The hash of a plain word in lower case, which is a bit of each letter. Reads behind the word, not behind
- * the text. */
-static uint32_t hash_plain_word(const OrTokenizer *t, const OrSearchWord *word)
-{
-    uint64_t hash = or_hash_begin(word->end - word->begin);
-
-    for (size_t position = word->begin; position < word->end; position += 8) {
-        size_t left = word->end - position;
-        uint64_t chunk = 0;
-
-        if (position + 8 <= t->length)
-            memcpy(&chunk, t->text + position, 8);
-        else
-            memcpy(&chunk, t->text + position, t->length - position);
-        chunk |= LOWER_CASE_BITS;
-        if (left < 8)
-            chunk &= first_bytes(left);
-        hash = or_hash_add(hash, chunk);
-    }
-    return (uint32_t) hash;
-}
-
 static uint32_t hash_word(const OrTokenizer *t, const OrSearchWord *word)
 {
     OrForm form;
 
     if (word->plain)
-        return hash_plain_word(t, word);
+        return word->hash;
     or_fold_word(string_of(t, word), or_is_compact(word->shape), false, &form);
     return or_hash_bytes(form.bytes, form.length);
 }
@@ -372,7 +338,7 @@ static OrSearchClass class_of(const OrTokenizer *t, int i)
 static bool is_ordinary(const OrTokenizer *t, const OrSearchWord *word)
 {
     return word->plain && word->letter_case == OR_CASE_LOWER &&
-           (t->first_words == NULL || !or_may_begin_alias(t->first_words, hash_plain_word(t, word)));
+           (t->first_words == NULL || !or_may_begin_alias(t->first_words, word->hash));
 }
 
 /* How many words are the next token, and of what class. */

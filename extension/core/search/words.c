@@ -11,6 +11,8 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include "han.h"
+#include "hash.h"
 #include "lexicon/lexicon.h"
 #include "text/characters.h"
 #include "words.h"
@@ -25,16 +27,20 @@
 #define FOREIGN 0x10
 #define AMPERSAND 0x20
 #define SPACE 0x40
+#define ENDING 0x80
 #define ANY_LETTER (LOWER | UPPER | FOREIGN)
 #define IN_WORD (LOWER | UPPER | DIGIT | UNDERSCORE)
 
 #define TEN(x) x, x, x, x, x, x, x, x, x, x
 #define ALPHABET(x) TEN(x), TEN(x), x, x, x, x, x, x
 
-/* Bytes above 127 are 0, as punctuation is: the loop stops there. */
+#define BLANK (SPACE | ENDING)
+
+/* Bytes above 127 are 0, as most punctuation is: the loop stops there. */
 static const uint8_t kinds[256] = {
-    ['\t'] = SPACE, ['\n'] = SPACE,     ['\v'] = SPACE,          ['\f'] = SPACE,     ['\r'] = SPACE,
-    [' '] = SPACE,  ['0'] = TEN(DIGIT), ['A'] = ALPHABET(UPPER), ['_'] = UNDERSCORE, ['a'] = ALPHABET(LOWER)};
+    ['\t'] = BLANK,     ['\n'] = BLANK,          ['\v'] = BLANK,     ['\f'] = BLANK,         ['\r'] = BLANK,
+    [' '] = BLANK,      ['"'] = ENDING,          [')'] = ENDING,     [','] = ENDING,         [';'] = ENDING,
+    ['0'] = TEN(DIGIT), ['A'] = ALPHABET(UPPER), ['_'] = UNDERSCORE, ['a'] = ALPHABET(LOWER)};
 
 static uint8_t kind_at(const OrWordScanner *scanner, size_t position)
 {
@@ -260,6 +266,8 @@ static void cut_long_word(const OrWordScanner *scanner, OrSearchWord *word)
 
 static bool is_ideograph_at(const OrWordScanner *scanner, size_t position)
 {
+    if (or_is_han_at(scanner->text, scanner->length, position))
+        return true;
     if (position >= scanner->length || (unsigned char) scanner->text[position] < 0xE0)
         return false;
     return or_character_class(or_next_code_point(scanner->text, scanner->length, &position)) ==
@@ -293,8 +301,14 @@ static void scan_ideographs(const OrWordScanner *scanner, OrSearchWord *word)
         word->end = position + unit;
         return;
     }
-    while (characters++ < OR_SEARCH_LONGEST_TOKEN / 4 && is_ideograph_at(scanner, position))
-        or_next_code_point(scanner->text, scanner->length, &position);
+    for (; characters < OR_SEARCH_LONGEST_TOKEN / 4; characters++) {
+        if (or_is_han_at(scanner->text, scanner->length, position))
+            position += OR_HAN_BYTES;
+        else if (is_ideograph_at(scanner, position))
+            or_next_code_point(scanner->text, scanner->length, &position);
+        else
+            break;
+    }
     word->end = position;
 }
 
@@ -433,25 +447,65 @@ static void scan_at(OrWordScanner *scanner, OrSearchWord *word)
     cut_long_word(scanner, word);
 }
 
+#define EVERY_BYTE 0x0101010101010101u
+#define UPPER_BIT (0x80 * EVERY_BYTE)
+#define CASE_BIT (0x20 * EVERY_BYTE)
+
+/* How many of the first bytes of a chunk are ASCII letters. */
+static unsigned count_letters(uint64_t chunk)
+{
+    uint64_t letters = (chunk | CASE_BIT) & ~UPPER_BIT;
+    uint64_t from_a = letters + (0x80 - 'a') * EVERY_BYTE;
+    uint64_t beyond_z = letters + (0x80 - 'z' - 1) * EVERY_BYTE;
+    uint64_t others = (~from_a | beyond_z | chunk) & UPPER_BIT;
+
+    if (others == 0)
+        return sizeof(chunk);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return (unsigned) __builtin_clzll(others) / 8;
+#else
+    return (unsigned) __builtin_ctzll(others) / 8;
+#endif
+}
+
+/* ASCII letters from `position` on, eight at a time; their cases are added to *found, and they are hashed. */
+static size_t scan_letters(const OrWordScanner *scanner, size_t position, uint8_t *found, uint32_t *hash)
+{
+    size_t begin = position;
+    uint64_t sum = OR_HASH_START;
+    unsigned letters;
+
+    do {
+        uint64_t chunk = or_read_chunk(scanner->text, scanner->length, position);
+        uint64_t in_word;
+
+        letters = count_letters(chunk);
+        if (letters == 0)
+            break;
+        in_word = letters < sizeof(chunk) ? or_first_bytes(letters) : ~(uint64_t) 0;
+        *found |= (chunk & CASE_BIT & in_word) != 0 ? LOWER : 0;
+        *found |= (~chunk & CASE_BIT & in_word) != 0 ? UPPER : 0;
+        sum = or_hash_add(sum, (chunk | CASE_BIT) & in_word);
+        position += letters;
+    } while (letters == sizeof(uint64_t) && position - begin < OR_SEARCH_LONGEST_WORD);
+    *hash = (uint32_t) sum;
+    return position;
+}
+
 /* A word of ASCII letters that a space or a plain mark ends: nearly every word there is. */
 static bool scan_simple(const OrWordScanner *scanner, OrSearchWord *word)
 {
     const char *text = scanner->text;
-    size_t position = word->begin;
-    size_t left = scanner->length - position;
-    size_t stop = position + (left < OR_SEARCH_LONGEST_WORD ? left : OR_SEARCH_LONGEST_WORD);
     uint8_t found = 0;
+    size_t position = scan_letters(scanner, word->begin, &found, &word->hash);
     char next;
 
-    while (position < stop && (kinds[(unsigned char) text[position]] & (LOWER | UPPER)) != 0)
-        found |= kinds[(unsigned char) text[position++]];
-    if (position == word->begin || (position == stop && stop < scanner->length) || scanner->after_scheme)
+    if (found == 0 || position - word->begin >= OR_SEARCH_LONGEST_WORD || scanner->after_scheme)
         return false;
     next = position < scanner->length ? text[position] : ' ';
     if (next == '.' && position - word->begin > 1)
         next = position + 1 < scanner->length ? text[position + 1] : ' ';
-    if ((kinds[(unsigned char) next] & SPACE) == 0 && next != ',' && next != ';' && next != ')' &&
-        next != '"')
+    if ((kinds[(unsigned char) next] & ENDING) == 0)
         return false;
     word->end = (uint32_t) position;
     word->shape = OR_SHAPE_LETTERS;
@@ -490,7 +544,13 @@ static bool scan_percent(const OrWordScanner *scanner, OrSearchWord *word)
 /* Is there a word here? */
 static bool scan_here(OrWordScanner *scanner, OrSearchWord *word)
 {
-    if (scan_simple(scanner, word) || scan_attached(scanner, word) || scan_percent(scanner, word))
+    if (scan_simple(scanner, word))
+        return true;
+    if (or_is_han_at(scanner->text, scanner->length, word->begin)) {
+        scan_ideographs(scanner, word);
+        return true;
+    }
+    if (scan_attached(scanner, word) || scan_percent(scanner, word))
         return true;
     if (word_kind_at(scanner, scanner->position) == 0 && !is_ideograph_at(scanner, scanner->position))
         return false;

@@ -44,6 +44,7 @@ typedef struct OrSearchWord {
     uint8_t letter_case; /* OrLetterCase */
     uint8_t gap;         /* OR_GAP_*, 0: it touches the word before */
     bool plain;          /* ASCII letters and nothing else */
+    uint32_t hash;       /* of a plain word in lower case (hash.h) */
 } OrSearchWord;
 
 /* Is a word of this shape compared without the dots, hyphens and spaces inside it? */
