@@ -150,24 +150,42 @@ static bool read_relative(const OrReading *reading, uint32_t who, OrRange senten
     return true;
 }
 
+/* "According to Ana Li, | the director will": what follows the comma is the subject of the sentence. */
+static bool is_new_subject(const OrReading *reading, OrRange phrase, OrRange sentence)
+{
+    OrString verb;
+
+    if (phrase.end >= sentence.end || reading->document->tokens[phrase.end].kind == OR_TOKEN_PUNCTUATION ||
+        reading->document->tokens[phrase.end].kind == OR_TOKEN_QUOTE ||
+        or_word_is(reading, phrase.end, OR_WORD(RELATIVE) | OR_WORD(WEEKDAY) | OR_WORD(CONJUNCTION)))
+        return false;
+    if (or_word_is(reading, phrase.end, OR_WORD(AUXILIARY) | OR_WORD(PASSIVE)))
+        return true;
+    verb = or_token_text(reading, phrase.end);
+    return or_word_is(reading, phrase.begin, OR_WORD(DETERMINER)) && or_is_verb_form(reading, phrase.end) &&
+           !or_ends_in_participle(reading, phrase.end) && verb.length > 3;
+}
+
 /* ", a US-based consultancy,": the name before is that of a body. */
-bool or_is_body_apposition(const OrReading *reading, uint32_t end, OrRange sentence)
+uint32_t or_body_apposition(const OrReading *reading, uint32_t end, OrRange sentence)
 {
     uint32_t phrase_end;
 
     if (end + 2 >= sentence.end || !or_is_sign(reading, end, ',') ||
         !or_word_is(reading, end + 1, OR_WORD(DETERMINER)))
-        return false;
+        return OR_NO_INDEX;
     phrase_end = or_phrase_end(reading, end + 2, sentence.end);
+    if (is_new_subject(reading, (OrRange){end + 1, phrase_end}, sentence))
+        return OR_NO_INDEX;
     for (uint32_t t = end + 2;
          t < phrase_end && !or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE)); t++) {
         if (or_word_is(reading, t, OR_WORD(ROLE)))
-            return false;
+            return OR_NO_INDEX;
         if (or_word_is(reading, t, OR_WORD(BODY)) &&
             (t + 1 == phrase_end || or_word_is(reading, t + 1, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE))))
-            return true;
+            return t;
     }
-    return false;
+    return OR_NO_INDEX;
 }
 
 /* "Ana Li of the Harbour Board", "Ana Li, for the Civic List,": a body alone. */
@@ -210,6 +228,8 @@ bool or_read_apposition(const OrReading *reading, uint32_t end, OrRange sentence
     if (read_relative(reading, end + 1, sentence, office))
         return true;
     phrase = (OrRange){end + 1, or_phrase_end(reading, end + 1, limit)};
+    if (or_is_sign(reading, end, ',') && is_new_subject(reading, phrase, sentence))
+        return false;
     role = or_find_role(reading, phrase);
     if (role == OR_NO_INDEX || role - phrase.begin > 8 ||
         or_word_is(reading, phrase.begin, OR_WORD(CONJUNCTION)) || or_is_plural_role(reading, role))

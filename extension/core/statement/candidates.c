@@ -87,7 +87,7 @@ bool or_may_be_body(const OrReading *reading, const OrEntity *entity, const OrVo
 static bool fits(const OrReading *reading, const OrEntity *entity, const OrWanted *wanted)
 {
     if (wanted->person) {
-        if (entity->kind != OR_ENTITY_PERSON && entity->kind != OR_ENTITY_UNKNOWN)
+        if ((entity->kind != OR_ENTITY_PERSON && entity->kind != OR_ENTITY_UNKNOWN) || entity->place)
             return false;
         return wanted->gender == OR_GENDER_UNKNOWN || entity->gender == OR_GENDER_UNKNOWN ||
                entity->gender == wanted->gender;
@@ -95,7 +95,7 @@ static bool fits(const OrReading *reading, const OrEntity *entity, const OrWante
     if (wanted->body != NULL &&
         (entity->kind == OR_ENTITY_STATE || !or_may_be_body(reading, entity, wanted->body)))
         return false;
-    return entity->kind != OR_ENTITY_PERSON &&
+    return entity->kind != OR_ENTITY_PERSON && !entity->place &&
            !(entity->kind == OR_ENTITY_UNKNOWN && entity->office.role != OR_NO_INDEX);
 }
 

@@ -16,7 +16,8 @@ typedef struct OrWanted {
 /* The number of names that begin before a token. */
 uint32_t or_names_before(const OrReading *reading, uint32_t token);
 
-/* Whether an entity may be meant by a kind of body: "the company" by a company's name or one that says nothing. */
+/* Whether an entity may be meant by a kind of body: "the company" by a company's name or one that says
+ * nothing. */
 bool or_may_be_body(const OrReading *reading, const OrEntity *entity, const OrVocabularyRow *wanted);
 
 /* owners.c: whether bodies of this kind bear names that do not say what they are. */

@@ -92,6 +92,13 @@ static bool says(const OrCuesRow *row)
     return row != NULL && row->manner != OR_CUES_MANNER_MENTAL;
 }
 
+/* "told | a press | briefing that": a noun that looks like a cue, behind a verb. */
+static bool is_noun_here(const OrReading *reading, uint32_t token, OrRange subject, uint32_t limit)
+{
+    return or_word_is(reading, token, OR_WORD(SPEECH_NOUN) | OR_WORD(DOCUMENT)) && subject.begin > limit &&
+           or_is_verb_form(reading, subject.begin - 1);
+}
+
 /* SUBJECT CUE that CLAUSE; without "that" only where a clause must follow the cue. */
 static uint32_t read_clause(OrReading *reading, OrClauses *clauses, uint32_t token, OrRange within)
 {
@@ -110,7 +117,8 @@ static uint32_t read_clause(OrReading *reading, OrClauses *clauses, uint32_t tok
            reading->name_at[behind] > 0)))
         return token + 1;
     subject = or_subject_before(reading, token, within.begin);
-    if (or_range_is_empty(subject) || !or_can_speak(reading, subject) || content.end < content.begin + 3)
+    if (or_range_is_empty(subject) || !or_can_speak(reading, subject) || content.end < content.begin + 3 ||
+        is_noun_here(reading, token, subject, within.begin))
         return token + 1;
     or_add_clause(reading, clauses, subject, (OrRange){token, behind}, content, true);
     return behind;

@@ -128,6 +128,17 @@ static OrRange subject_behind(const OrReading *reading, uint32_t behind)
     return (OrRange){behind, end};
 }
 
+/* "a person close to | her": a source that was cut short at a preposition goes on to its cue. */
+static void complete_source(const OrReading *reading, OrAttribution *attribution)
+{
+    uint32_t cue = cue_token(attribution);
+    OrRange *source = &attribution->source.ranges[0];
+
+    if (cue != OR_NO_INDEX && attribution->source.count == 1 && source->end < cue && source->end + 4 > cue &&
+        or_word_is(reading, source->end - 1, OR_WORD(PREPOSITION) | OR_WORD(COMPLEMENT)))
+        source->end = cue;
+}
+
 static void find_source(const OrReading *reading, OrAttribution *attribution)
 {
     uint32_t cue = cue_token(attribution);
@@ -204,6 +215,7 @@ void or_mend_attributions(OrReading *reading, const OrAttributions *found, OrCla
         if (is_double(reading, found, i) || is_passive(reading, &attribution) ||
             is_occasion(reading, &attribution))
             continue;
+        complete_source(reading, &attribution);
         find_source(reading, &attribution);
         extend_clause(reading, &attribution);
         mended->items[mended->count++] = attribution;

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define MOST_COMPARED 12
+#define MOST_NAMES_BACK 80
 
 static uint32_t hash_key(OrString key)
 {
@@ -66,6 +67,27 @@ void or_add_alias(OrReading *reading, OrString key, uint32_t entity)
     *slot = reading->alias_count++;
 }
 
+/* The token at which an entity is last named before another; 0 where that is far back. */
+static uint32_t last_named_before(const OrReading *reading, uint32_t entity, uint32_t token)
+{
+    uint32_t low = 0;
+    uint32_t high = reading->name_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (reading->names[middle].tokens.begin < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t n = low; n > 0 && n + MOST_NAMES_BACK > low; n--) {
+        if (reading->names[n - 1].entity == entity)
+            return reading->names[n - 1].tokens.begin;
+    }
+    return 0;
+}
+
 uint32_t or_find_alias(const OrReading *reading, OrString key, OrEntityKind kind)
 {
     uint32_t hash = hash_key(key);
@@ -79,6 +101,30 @@ uint32_t or_find_alias(const OrReading *reading, OrString key, OrEntityKind kind
             return alias->entity;
     }
     return OR_NO_INDEX;
+}
+
+/* The body of an alias that is named last before a token; OR_NO_INDEX: none near. */
+uint32_t or_find_body_before(const OrReading *reading, OrString key, uint32_t token)
+{
+    uint32_t hash = hash_key(key);
+    uint32_t best = OR_NO_INDEX;
+    uint32_t best_token = 0;
+    uint32_t i = reading->alias_slots[hash & reading->alias_mask];
+
+    for (uint32_t seen = 0; i != OR_NO_INDEX && seen < MOST_COMPARED; i = reading->aliases[i].next, seen++) {
+        const OrAlias *alias = &reading->aliases[i];
+        uint32_t named;
+
+        if (alias->hash != hash || !same_letters(alias->key, key) ||
+            reading->entities[alias->entity].kind != OR_ENTITY_BODY)
+            continue;
+        named = last_named_before(reading, alias->entity, token);
+        if (best == OR_NO_INDEX || named > best_token) {
+            best = alias->entity;
+            best_token = named;
+        }
+    }
+    return best;
 }
 
 /* Words that a name may have or lack: honorifics, particles, possessives, articles. */
@@ -275,6 +321,7 @@ static void add_keys(OrReading *reading, uint32_t index)
 
         or_add_alias(reading, or_token_text(reading, head_word(reading, tokens)), index);
         if (or_state_at(reading, first) == NULL && reading->words[first].row_count == 0 &&
+            reading->document->tokens[first + 1].kind != OR_TOKEN_POSSESSIVE &&
             or_is_capital(reading, tokens.end - 1))
             or_add_alias(reading, or_token_text(reading, first), index);
         if (acronym.data != NULL)
@@ -359,12 +406,6 @@ static bool has_role_of(const OrReading *reading, const OrOffice *office, const 
     return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){family, length});
 }
 
-/* "His wife", "the elder son": says less than any office. */
-static bool is_kin(const OrReading *reading, const OrOffice *office)
-{
-    return has_role_of(reading, office, "woman", 5) || has_role_of(reading, office, "man", 3);
-}
-
 /* "Rep.", "Col.", "Sister": a form of address that says less than the office beside it. */
 static bool is_rank(const OrReading *reading, const OrOffice *office)
 {
@@ -374,19 +415,20 @@ static bool is_rank(const OrReading *reading, const OrOffice *office)
 }
 
 /*
- * Keep the first title, and the first organisation that goes with it. A kinship
- * gives way to any title; a rank to the office told beside it (`beside`).
+ * Keep the first title, and the first organisation that goes with it. A rank
+ * gives way to the office told beside it (`beside`).
  */
 void or_learn_office(OrReading *reading, uint32_t entity, OrOffice office, bool beside)
 {
     OrOffice *known = &reading->entities[entity].office;
     const OrVocabularyRow *row =
         office.role == OR_NO_INDEX ? NULL : or_word_row(reading, office.role, OR_VOCABULARY_CLASS_ROLE);
-    bool gives_way = is_kin(reading, known) || (beside && is_rank(reading, known));
+    bool gives_way = or_range_is_empty(known->title) || (beside && is_rank(reading, known));
 
     if (row != NULL)
         or_learn_gender(reading, entity, row->gender);
-    if (or_range_is_empty(known->title) || (gives_way && !or_range_is_empty(office.title))) {
+    if (office.role != OR_NO_INDEX &&
+        (known->role == OR_NO_INDEX || (gives_way && !or_range_is_empty(office.title)))) {
         known->title = office.title;
         known->role = office.role;
     }

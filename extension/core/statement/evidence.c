@@ -14,6 +14,7 @@ static const char *const SPEAKER_RULES[] = {
     [OR_RULE_BODY_AGAIN] = "a body named before, called by its kind",
     [OR_RULE_NAMED_LATER] = "a role whose holder the text names soon after",
     [OR_RULE_UNNAMED] = "not named; as the text has it",
+    [OR_RULE_DOCUMENT] = "a document; who spoke through it before",
     [OR_RULE_CARRIED] = "no source; the speaker before goes on",
     [OR_RULE_TURN_LABEL] = "the label of the turn",
     [OR_RULE_TURN_HEADING] = "the label of the turn, and the name in the heading",

@@ -22,162 +22,6 @@
 
 #define MOST_LOWER_CASE_WORDS 3
 
-static const uint64_t NEVER_IN_NAMES = OR_WORD(DETERMINER) | OR_WORD(PRONOUN) | OR_WORD(AUXILIARY) |
-                                       OR_WORD(SUBORDINATOR) | OR_WORD(CONJUNCTION) | OR_WORD(NEGATION) |
-                                       OR_WORD(RELATIVE) | OR_WORD(WEEKDAY) | OR_WORD(PREPOSITION) |
-                                       OR_WORD(QUANTIFIER) | OR_WORD(ADVERB) | OR_WORD_CALENDAR;
-
-/* "US-based", "China-linked": a name and a common word are no name together. */
-bool or_is_state_compound(const OrReading *reading, uint32_t t)
-{
-    OrString text = or_token_text(reading, t);
-    const char *hyphen = memchr(text.data, '-', text.length);
-
-    return hyphen != NULL && hyphen[1] >= 'a' && hyphen[1] <= 'z' &&
-           or_find_state_names(reading->language, (OrString){text.data, (size_t) (hyphen - text.data)})
-                   .count > 0;
-}
-
-static bool is_name_word(const OrReading *reading, uint32_t t, OrRange sentence)
-{
-    if (!or_is_capital(reading, t) || or_is_state_compound(reading, t))
-        return false;
-    if (!or_word_is(reading, t, NEVER_IN_NAMES))
-        return true;
-    /* "Jun", where a Jun Sok was named */
-    if (or_word_is(reading, t, OR_WORD_CALENDAR) && reading->words[t].row_count == 0 &&
-        or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_PERSON) != OR_NO_INDEX)
-        return true;
-    /* "He Lifeng", "Qin An": a name that is a common word too */
-    if (or_word_is(reading, t, OR_WORD_FAMILY_FIRST) && t + 1 < sentence.end &&
-        or_is_capital(reading, t + 1) && !or_word_is(reading, t + 1, OR_WORD(BODY) | OR_WORD(ROLE)))
-        return true;
-    return t > sentence.begin && or_word_is(reading, t - 1, OR_WORD_FAMILY_FIRST) &&
-           or_is_capital(reading, t - 1) && !or_word_is(reading, t, OR_WORD_OPENS);
-}
-
-/* A word with a capital by its place alone, as far as the lexicon and the rest of the text tell. */
-static bool is_plain_opening(const OrReading *reading, uint32_t t, OrRange sentence)
-{
-    bool next_is_name = t + 1 < sentence.end && is_name_word(reading, t + 1, sentence);
-    const OrToken *token = &reading->document->tokens[t];
-
-    if (!or_word_is(reading, t, OR_WORD_OPENS))
-        return false;
-    if (or_word_is(reading, t, OR_WORD(OPENER)))
-        return true;
-    if (next_is_name || or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_PERSON) != OR_NO_INDEX)
-        return false;
-    if (reading->words[t].row_count > 0)
-        return true;
-    /* "Orland's ministry" */
-    if (t + 1 < sentence.end && reading->document->tokens[t + 1].kind == OR_TOKEN_POSSESSIVE)
-        return false;
-    return !or_word_is(reading, t, OR_WORD_GIVEN | OR_WORD_FAMILY_FIRST) && or_state_at(reading, t) == NULL &&
-           (token->flags & OR_TOKEN_ALL_CAPITALS) == 0 && !or_is_known_capital(reading, t) &&
-           or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_UNKNOWN) == OR_NO_INDEX;
-}
-
-static uint32_t skip_particles(const OrReading *reading, uint32_t t, OrRange sentence)
-{
-    uint32_t end = t;
-
-    while (end < sentence.end && end - t < 3 && !or_is_capital(reading, end) &&
-           or_word_is(reading, end, OR_WORD(PARTICLE)))
-        end++;
-    return end > t && end < sentence.end && is_name_word(reading, end, sentence) ? end : t;
-}
-
-/* "Ana Baker", "Mr. Baker", "Xi Baker": a word for a role that is here the name itself. */
-static bool is_family_name(const OrReading *reading, uint32_t t, OrRange chunk)
-{
-    if (!or_word_is(reading, t, OR_WORD_FAMILY) || t + 1 != chunk.end || t == chunk.begin)
-        return false;
-    return reading->words[t - 1].row_count == 0 ||
-           or_word_is(reading, t - 1, OR_WORD_GIVEN | OR_WORD(HONORIFIC) | OR_WORD(OFFICE) | OR_WORD(ROLE));
-}
-
-/* "of" and "for" go on in the name of a body or in a minister's title; "and" goes on where they did. */
-static uint32_t skip_connector(const OrReading *reading, uint32_t begin, uint32_t t, bool joined,
-                               OrRange sentence)
-{
-    bool of = or_word_is(reading, t, OR_WORD(COMPLEMENT));
-    uint32_t next = t + 1;
-    bool headed = false;
-    bool field;
-
-    if (is_family_name(reading, t - 1, (OrRange){begin, t}))
-        return t;
-    for (uint32_t i = begin; i < t && !headed; i++)
-        headed = or_word_is(reading, i, OR_WORD(BODY) | OR_WORD(ROLE));
-    if (next < sentence.end && of && or_word_is(reading, next, OR_WORD(DETERMINER)))
-        next++;
-    if (next >= sentence.end || !is_name_word(reading, next, sentence))
-        return t;
-    if (or_is_sign(reading, t, '&'))
-        return next;
-    if (of)
-        return headed &&
-                       (joined || or_word_is(reading, t - 1, OR_WORD(BODY) | OR_WORD(ROLE) | OR_WORD(FIELD)))
-                   ? next
-                   : t;
-    field = or_word_is(reading, t - 1, OR_WORD(FIELD)) || or_word_is(reading, next, OR_WORD(FIELD)) ||
-            or_word_is(reading, next + 1, OR_WORD(FIELD));
-    return joined && headed && field && or_word_is(reading, t, OR_WORD(CONJUNCTION)) &&
-                   !or_word_is(reading, next, OR_WORD(ROLE))
-               ? next
-               : t;
-}
-
-/* 'Oskar "Bones" Lind': behind a nickname in quotation marks, `t` where none stands there. */
-static uint32_t skip_nickname(const OrReading *reading, uint32_t t, OrRange sentence)
-{
-    const OrToken *tokens = reading->document->tokens;
-
-    if (t + 3 >= sentence.end || tokens[t].kind != OR_TOKEN_QUOTE)
-        return t;
-    for (uint32_t end = t + 1; end < t + 3 && end + 2 < sentence.end; end++) {
-        if (!or_is_capital(reading, end))
-            return t;
-        if (tokens[end + 1].kind == OR_TOKEN_QUOTE)
-            return is_name_word(reading, end + 2, sentence) &&
-                           tokens[t].begin > tokens[t - 1].begin + tokens[t - 1].length &&
-                           tokens[end + 2].begin > tokens[end + 1].begin + tokens[end + 1].length
-                       ? end + 2
-                       : t;
-    }
-    return t;
-}
-
-static uint32_t chunk_end(const OrReading *reading, uint32_t begin, OrRange sentence)
-{
-    uint32_t end = begin + 1;
-    bool joined = false;
-
-    while (end < sentence.end) {
-        uint32_t next = end;
-
-        if (is_name_word(reading, end, sentence) && !or_word_is(reading, end, OR_WORD_OPENS)) {
-            end++;
-            continue;
-        }
-        next = skip_particles(reading, end, sentence);
-        if (next == end) {
-            next = skip_connector(reading, begin, end, joined, sentence);
-            joined = joined || next > end;
-        }
-        if (next == end) {
-            next = skip_nickname(reading, end, sentence);
-            if (next > end)
-                next++;
-        }
-        if (next == end)
-            break;
-        end = next;
-    }
-    return end;
-}
-
 uint32_t or_add_name(OrReading *reading, OrRange tokens, uint32_t entity)
 {
     OrName *name;
@@ -258,12 +102,20 @@ static OrEntityKind kind_of(const OrReading *reading, OrRange tokens)
     return OR_ENTITY_UNKNOWN;
 }
 
-/* A verb, perhaps after an adverb, follows. */
-static bool is_subject(const OrReading *reading, uint32_t end, OrRange sentence)
+/* A verb follows, perhaps after an adverb or the comma of an apposition; or the name opens its sentence. */
+static bool is_subject(const OrReading *reading, OrRange name, OrRange sentence)
 {
+    uint32_t end = name.end;
+
     while (end < sentence.end && or_word_is(reading, end, OR_WORD(ADVERB)))
         end++;
-    return end < sentence.end && or_is_verb_form(reading, end);
+    if (end + 1 >= sentence.end)
+        return false;
+    if (or_is_verb_form(reading, end))
+        return true;
+    return or_is_sign(reading, end, ',') &&
+           (or_is_verb_form(reading, end + 1) ||
+            or_phrase_begin(reading, name.begin, sentence.begin) == sentence.begin);
 }
 
 static uint32_t add_person(OrReading *reading, OrRange tokens)
@@ -304,7 +156,7 @@ static uint32_t last_title(const OrReading *reading, OrRange chunk)
 {
     for (uint32_t t = chunk.end; t > chunk.begin; t--) {
         if (or_word_is(reading, t - 1, OR_WORD(ROLE) | OR_WORD(OFFICE) | OR_WORD(HONORIFIC)) &&
-            !or_word_is(reading, t - 1, OR_WORD_GIVEN) && !is_family_name(reading, t - 1, chunk))
+            !or_word_is(reading, t - 1, OR_WORD_GIVEN) && !or_is_family_name(reading, t - 1, chunk))
             return t - 1;
     }
     return OR_NO_INDEX;
@@ -352,7 +204,7 @@ static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, OrRan
         is_body_name(reading, (OrRange){chunk.begin, role == OR_NO_INDEX ? title : role}))
         add_name(reading, (OrRange){chunk.begin, role == OR_NO_INDEX ? title : role}, OR_ENTITY_BODY);
     name = add_person(reading, person);
-    reading->names[name].subject = is_subject(reading, person.end, sentence);
+    reading->names[name].subject = is_subject(reading, person, sentence);
     if (honorific != NULL)
         or_learn_gender(reading, reading->names[name].entity, honorific->gender);
     if (role != OR_NO_INDEX) {
@@ -378,7 +230,7 @@ static uint32_t lower_case_body_end(const OrReading *reading, uint32_t end, OrRa
         t++;
     for (uint32_t words = 0; t < sentence.end && words < MOST_LOWER_CASE_WORDS; t++, words++) {
         if (reading->document->tokens[t].kind != OR_TOKEN_WORD || or_is_capital(reading, t) ||
-            or_word_is(reading, t, NEVER_IN_NAMES))
+            or_word_is(reading, t, OR_NEVER_IN_NAMES))
             break;
         if (or_word_is(reading, t, OR_WORD(BODY)) && !or_word_is(reading, t, OR_WORD(FIELD)))
             found = t + 1;
@@ -396,20 +248,6 @@ static uint32_t read_acronym(OrReading *reading, uint32_t entity, uint32_t end, 
         return end;
     or_add_alias(reading, or_token_text(reading, end + 1), entity);
     return end + 3;
-}
-
-/* "the Harbour Workers' Guild": where a name begins that many own; `begin` where it is not like that. */
-static uint32_t with_owners(const OrReading *reading, uint32_t begin, OrRange sentence)
-{
-    uint32_t first = begin;
-
-    if (begin < sentence.begin + 2 || reading->document->tokens[begin - 1].kind != OR_TOKEN_POSSESSIVE ||
-        or_token_text(reading, begin - 1).data[or_token_text(reading, begin - 1).length - 1] == 's')
-        return begin;
-    for (first = begin - 1; first > sentence.begin && is_name_word(reading, first - 1, sentence); first--)
-        ;
-    return first < begin - 1 && !(first == begin - 2 && or_word_is(reading, first, OR_WORD_OPENS)) ? first
-                                                                                                   : begin;
 }
 
 /* The possessive of a state before a body belongs to its name: "Velland's Ministry of Trade". */
@@ -444,6 +282,27 @@ static bool describes_name(const OrReading *reading, uint32_t begin, OrRange sen
 {
     return begin >= sentence.begin + 3 && or_word_is(reading, begin - 1, OR_WORD(DETERMINER)) &&
            or_is_sign(reading, begin - 2, ',') && reading->name_at[begin - 3] > 0;
+}
+
+/* "a Kestrian newspaper" is nobody's name. */
+static bool is_indefinite(const OrReading *reading, uint32_t begin, OrRange sentence)
+{
+    const OrVocabularyRow *row =
+        begin > sentence.begin ? or_word_row(reading, begin - 1, OR_VOCABULARY_CLASS_DETERMINER) : NULL;
+
+    return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){"indefinite", 10});
+}
+
+/* "the Open Door | charity", "Acme | company": what it is, behind its name; but "the Vellish navy". */
+static bool is_generic_tail(const OrReading *reading, OrRange chunk)
+{
+    const OrVocabularyRow *row = or_word_row(reading, chunk.end, OR_VOCABULARY_CLASS_BODY);
+
+    return row != NULL && !row->plural && chunk.end - chunk.begin > 1 &&
+           or_state_at(reading, chunk.begin) == NULL && kind_of(reading, chunk) == OR_ENTITY_UNKNOWN &&
+           (or_same_string(or_lexicon_string(row->value), (OrString){"company", 7}) ||
+            or_same_string(or_lexicon_string(row->value), (OrString){"media", 5}) ||
+            or_same_string(or_lexicon_string(row->value), (OrString){"organisation", 12}));
 }
 
 /* "Lanhai's foreign ministry": who has a ministry or a government of its own is a state. */
@@ -488,7 +347,8 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
     OrEntityKind kind = kind_of(reading, chunk);
     OrOffice office = or_no_office();
     OrOffice apposition;
-    uint32_t owned = with_owners(reading, chunk.begin, sentence);
+    uint32_t owned = or_with_owners(reading, chunk.begin, sentence);
+    uint32_t called;
     bool titled;
     uint32_t name;
 
@@ -501,8 +361,14 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
         read_titled_chunk(reading, chunk, title, sentence);
         return chunk.end;
     }
-    if (body_end > chunk.end && (describes_name(reading, chunk.begin, sentence) ||
-                                 (body_end < sentence.end && is_name_word(reading, body_end, sentence))))
+    if (body_end == chunk.end + 1 && is_generic_tail(reading, chunk)) {
+        name = add_name(reading, chunk, OR_ENTITY_BODY);
+        reading->names[name].subject = is_subject(reading, (OrRange){chunk.begin, body_end}, sentence);
+        return body_end;
+    }
+    if (body_end > chunk.end &&
+        (describes_name(reading, chunk.begin, sentence) || is_indefinite(reading, chunk.begin, sentence) ||
+         (body_end < sentence.end && or_is_name_word(reading, body_end, sentence))))
         return body_end;
     if (kind == OR_ENTITY_UNKNOWN && chunk.begin > sentence.begin &&
         !or_is_capital(reading, chunk.begin - 1) && or_word_is(reading, chunk.begin - 1, OR_WORD(BODY)))
@@ -511,32 +377,35 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
         or_entity_of_name(reading, chunk, OR_ENTITY_STATE);
     if (body_end > chunk.end && kind != OR_ENTITY_PERSON) {
         name = add_name(reading, (OrRange){chunk.begin, body_end}, OR_ENTITY_BODY);
-        reading->names[name].subject = is_subject(reading, body_end, sentence);
+        reading->names[name].subject = is_subject(reading, (OrRange){chunk.begin, body_end}, sentence);
         return read_acronym(reading, reading->names[name].entity, body_end, sentence);
     }
     if (kind == OR_ENTITY_UNKNOWN && chunk.end - chunk.begin > 2) {
         chunk = without_label(reading, chunk);
         kind = kind_of(reading, chunk);
     }
+    called = or_body_apposition(reading, chunk.end, sentence);
     titled = or_read_role_before(reading, chunk, sentence, &office);
     if (or_read_apposition(reading, chunk.end, sentence, &apposition) && kind == OR_ENTITY_UNKNOWN &&
         !or_range_is_empty(apposition.title))
         kind = OR_ENTITY_PERSON;
     if (titled && kind == OR_ENTITY_UNKNOWN)
         kind = OR_ENTITY_PERSON;
-    if (kind == OR_ENTITY_UNKNOWN && or_is_body_apposition(reading, chunk.end, sentence))
+    if (kind == OR_ENTITY_UNKNOWN && called != OR_NO_INDEX)
         kind = OR_ENTITY_BODY;
     if (owned < chunk.begin)
         kind = OR_ENTITY_BODY;
     if (kind == OR_ENTITY_BODY)
         chunk.begin = with_possessor(reading, owned, sentence);
     name = kind == OR_ENTITY_PERSON ? add_person(reading, chunk) : add_name(reading, chunk, kind);
-    reading->names[name].subject = is_subject(reading, chunk.end, sentence);
+    reading->names[name].subject = is_subject(reading, chunk, sentence);
     kind = reading->entities[reading->names[name].entity].kind;
     if (titled && kind == OR_ENTITY_PERSON)
         or_learn_office(reading, reading->names[name].entity, office, false);
     if (kind == OR_ENTITY_PERSON || kind == OR_ENTITY_UNKNOWN)
         or_learn_office(reading, reading->names[name].entity, apposition, false);
+    if (kind == OR_ENTITY_BODY && called != OR_NO_INDEX)
+        or_add_alias(reading, or_token_text(reading, called), reading->names[name].entity);
     if (kind == OR_ENTITY_BODY)
         return read_acronym(reading, reading->names[name].entity, chunk.end, sentence);
     return chunk.end;
@@ -566,11 +435,11 @@ static void read_sentence(OrReading *reading, OrRange tokens)
     while (t < tokens.end) {
         OrRange chunk;
 
-        if (!is_name_word(reading, t, sentence) || is_plain_opening(reading, t, sentence)) {
+        if (!or_is_name_word(reading, t, sentence) || or_is_plain_opening(reading, t, sentence)) {
             t++;
             continue;
         }
-        chunk = (OrRange){t, chunk_end(reading, t, sentence)};
+        chunk = (OrRange){t, or_chunk_end(reading, t, sentence)};
         if (or_word_is(reading, t, OR_WORD_OPENS) && chunk.end - chunk.begin > 1 &&
             reading->words[t].row_count > 0 &&
             !or_word_is(reading, t,
@@ -623,5 +492,6 @@ void or_read_names(OrReading *reading)
         reading->host->interrupt(reading->host);
         read_sentence(reading, sentence->tokens);
     }
+    or_settle_kinds(reading);
     find_home_state(reading);
 }

@@ -234,10 +234,12 @@ static uint32_t organisation_end(const OrReading *reading, uint32_t begin, uint3
     return end;
 }
 
-/* Who saw it, whose friend or opponent somebody is, is no title. */
+/* Who saw it, whose wife, friend or opponent somebody is, is no title. */
 static bool has_title(const OrReading *reading, uint32_t role)
 {
-    return !has_family(reading, role, "witness") && !has_family(reading, role, "partisan") &&
+    return !has_family(reading, role, "man") && !has_family(reading, role, "woman") &&
+           !has_family(reading, role, "men") && !has_family(reading, role, "women") &&
+           !has_family(reading, role, "witness") && !has_family(reading, role, "partisan") &&
            !has_family(reading, role, "counterpart");
 }
 

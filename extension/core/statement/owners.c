@@ -31,6 +31,25 @@ static bool is_family(const OrVocabularyRow *row, const char *family, size_t len
     return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){family, length});
 }
 
+/* Names of companies, papers and clubs do not say what they are. */
+bool or_may_be_unnamed_kind(const OrVocabularyRow *body)
+{
+    return is_family(body, "company", 7) || is_family(body, "media", 5) ||
+           is_family(body, "organisation", 12) || is_family(body, "party", 5) ||
+           is_family(body, "institute", 9) || is_family(body, "bank", 4);
+}
+
+static bool has_kind(const OrReading *reading, OrRange name, const OrVocabularyRow *body)
+{
+    for (uint32_t t = name.begin; t < name.end; t++) {
+        const OrVocabularyRow *row = or_word_row(reading, t, OR_VOCABULARY_CLASS_BODY);
+
+        if (row != NULL && or_same_string(or_lexicon_string(row->value), or_lexicon_string(body->value)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_meant(const OrReading *reading, const OrName *name, const Search *search)
 {
     const OrEntity *entity = &reading->entities[name->entity];
@@ -40,7 +59,9 @@ static bool is_meant(const OrReading *reading, const OrName *name, const Search 
     if (entity->kind == OR_ENTITY_UNKNOWN && (!search->unknown || entity->office.role != OR_NO_INDEX ||
                                               or_word_is(reading, name->tokens.begin, OR_WORD_GIVEN)))
         return false;
-    return search->body == NULL || or_may_be_body(reading, entity, search->body);
+    return search->body == NULL ||
+           (or_may_be_unnamed_kind(search->body) ? or_may_be_body(reading, entity, search->body)
+                                                 : has_kind(reading, entity->name, search->body));
 }
 
 static int weigh(const OrReading *reading, const OrName *name, const Search *search, uint32_t sentence)
@@ -169,14 +190,6 @@ static bool find_body(const OrReading *reading, const Search *search, OrOffice *
           is_family(or_word_row(reading, phrase.begin, OR_VOCABULARY_CLASS_BODY), "company", 7)))
         office->organisation = or_byte_range(reading, phrase);
     return true;
-}
-
-/* Names of companies, papers and clubs do not say what they are. */
-bool or_may_be_unnamed_kind(const OrVocabularyRow *body)
-{
-    return is_family(body, "company", 7) || is_family(body, "media", 5) ||
-           is_family(body, "organisation", 12) || is_family(body, "party", 5) ||
-           is_family(body, "institute", 9) || is_family(body, "bank", 4);
 }
 
 /* The organisation is a word for a kind of body alone: "the company's", "a ministry". */

@@ -61,10 +61,14 @@ typedef struct OrEntity {
     OrEntityKind kind;
     OrGender gender;
     OrOffice office;
-    uint32_t first_name; /* indexes into OrReading.names: the first */
-    uint32_t last_name;  /* and the last that name it */
-    uint32_t name_count; /* how often it is named */
-    int16_t state_row;   /* the state it belongs to, a row of or_all_state_names; -1: not known */
+    uint32_t first_name;   /* indexes into OrReading.names: the first */
+    uint32_t last_name;    /* and the last that name it */
+    uint32_t name_count;   /* how often it is named */
+    int16_t state_row;     /* the state it belongs to, a row of or_all_state_names; -1: not known */
+    int32_t points;        /* for a person, below 0 for a body, while nothing settles the kind */
+    int32_t gender_points; /* for a woman, below 0 for a man */
+    uint32_t inside_count; /* how often it stands behind "in" */
+    bool place;            /* it never stands elsewhere */
     bool plural;
 } OrEntity;
 
@@ -151,6 +155,17 @@ bool or_is_verb_form(const OrReading *reading, uint32_t token);
 
 /* names.c */
 void or_read_names(OrReading *reading);
+
+/* name_chunks.c */
+extern const uint64_t OR_NEVER_IN_NAMES;
+bool or_is_name_word(const OrReading *reading, uint32_t token, OrRange sentence);
+/* A word with a capital by its place alone, as far as the lexicon and the rest of the text tell. */
+bool or_is_plain_opening(const OrReading *reading, uint32_t token, OrRange sentence);
+uint32_t or_chunk_end(const OrReading *reading, uint32_t begin, OrRange sentence);
+/* "Ana Baker": a word for a role that is here the name itself. */
+bool or_is_family_name(const OrReading *reading, uint32_t token, OrRange chunk);
+/* "the Harbour Workers' Guild": where a name begins that many own; `begin` where it is not like that. */
+uint32_t or_with_owners(const OrReading *reading, uint32_t begin, OrRange sentence);
 /* "US-based", "China-linked" */
 bool or_is_state_compound(const OrReading *reading, uint32_t token);
 /* Note that the tokens name the entity; the index of the name. Names are added in text order. */
@@ -162,9 +177,13 @@ uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind
 uint32_t or_append_entity(OrReading *reading, OrRange tokens, OrEntityKind kind);
 void or_add_alias(OrReading *reading, OrString key, uint32_t entity);
 uint32_t or_find_alias(const OrReading *reading, OrString key, OrEntityKind kind);
+uint32_t or_find_body_before(const OrReading *reading, OrString key, uint32_t token);
 void or_learn_gender(OrReading *reading, uint32_t entity, int gender);
 /* `beside`: the office stands beside the one known, as in "Rep. Ana Li, a spokeswoman for Acme". */
 void or_learn_office(OrReading *reading, uint32_t entity, OrOffice office, bool beside);
+
+/* kinds.c: kinds and genders that the whole text tells. */
+void or_settle_kinds(OrReading *reading);
 
 /* offices.c */
 OrOffice or_no_office(void);
@@ -190,6 +209,7 @@ typedef enum OrSpeakerRule {
     OR_RULE_BODY_AGAIN,  /* "the ministry" */
     OR_RULE_NAMED_LATER, /* "a spokesperson", whom the text names further on */
     OR_RULE_UNNAMED,     /* stays as the text has it */
+    OR_RULE_DOCUMENT,    /* "the statement", of who spoke through it before */
     OR_RULE_CARRIED,     /* no source: the speaker before goes on */
     OR_RULE_TURN_LABEL,  /* the label of the turn */
     OR_RULE_TURN_HEADING /* the label, and the heading of the transcript */

@@ -10,15 +10,15 @@
  * before, but may be somebody named soon after: "Spokesperson Ana Li made the
  * remarks ...".
  */
-#include "candidates.h"
+#include "antecedents.h"
 #include "ideographs.h"
 #include "reading.h"
+#include "sources.h"
 
 #include <string.h>
 
 #define MOST_SPEAKERS_BACK 40
 #define TOKENS_BACK 600
-#define LONGEST_APPOSITION 14
 
 static OrSpeaker no_speaker(void)
 {
@@ -91,49 +91,14 @@ static void settle_kind(OrReading *reading, uint32_t name)
         entity->kind = OR_ENTITY_PERSON;
 }
 
-static OrRange trim(const OrReading *reading, OrRange tokens)
+static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpeaker *before,
+                                uint32_t before_count);
+
+static bool is_determiner(const OrReading *reading, uint32_t token, const char *value, size_t length)
 {
-    while (
-        tokens.begin < tokens.end && reading->name_at[tokens.begin] == 0 &&
-        (reading->document->tokens[tokens.begin].kind == OR_TOKEN_PUNCTUATION ||
-         or_word_is(reading, tokens.begin, OR_WORD(ADVERB) | OR_WORD(CONJUNCTION)) ||
-         (or_word_is(reading, tokens.begin, OR_WORD(PREPOSITION)) && !or_is_capital(reading, tokens.begin))))
-        tokens.begin++;
-    while (tokens.begin < tokens.end && reading->name_at[tokens.end - 1] == 0 &&
-           (reading->document->tokens[tokens.end - 1].kind == OR_TOKEN_PUNCTUATION ||
-            or_word_is(reading, tokens.end - 1, OR_WORD(ADVERB)) ||
-            (tokens.end - tokens.begin > 1 && or_word_is(reading, tokens.end - 1, OR_WORD(PRONOUN)))))
-        tokens.end--;
-    return tokens;
-}
+    const OrVocabularyRow *row = or_word_row(reading, token, OR_VOCABULARY_CLASS_DETERMINER);
 
-/* Where the noun phrase proper ends, before its prepositions, relative clauses and appositions. */
-static uint32_t core_end(const OrReading *reading, OrRange tokens)
-{
-    uint32_t t = tokens.begin;
-
-    while (t < tokens.end) {
-        if (reading->name_at[t] > 0) {
-            t = reading->names[reading->name_at[t] - 1].tokens.end;
-            continue;
-        }
-        if (t > tokens.begin && (or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE)) ||
-                                 (reading->document->tokens[t].kind == OR_TOKEN_PUNCTUATION)))
-            break;
-        t++;
-    }
-    return t < tokens.end ? t : tokens.end;
-}
-
-/* "a treasury official, speaking on condition of anonymity": the phrase up to its first clause. */
-static uint32_t without_clauses(const OrReading *reading, OrRange tokens, uint32_t core)
-{
-    uint32_t t = core > tokens.begin ? core : tokens.begin + 1;
-
-    while (t < tokens.end && reading->document->tokens[t].kind != OR_TOKEN_PUNCTUATION &&
-           !or_word_is(reading, t, OR_WORD(RELATIVE)))
-        t++;
-    return t < tokens.end ? t : tokens.end;
+    return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){value, length});
 }
 
 static OrOffice read_own_office(const OrReading *reading, OrRange tokens, uint32_t role)
@@ -156,17 +121,57 @@ static OrSpeaker unnamed_speaker(const OrReading *reading, OrRange tokens, uint3
 
     speaker.rule = OR_RULE_UNNAMED;
     speaker.plural = (row != NULL && row->plural) || (body != NULL && body->plural);
-    if (body != NULL && !body->plural && row == NULL) {
+    /* "the port authority" and "its foreign ministry" are one, "a union" and "its office" any */
+    if (body != NULL && !body->plural && row == NULL &&
+        !or_word_is(reading, tokens.begin, OR_WORD(QUANTIFIER)) &&
+        !(or_word_is(reading, tokens.begin, OR_WORD(POSSESSOR)) && core - tokens.begin < 3) &&
+        !is_determiner(reading, tokens.begin, "indefinite", 10)) {
         speaker.kind = OR_SPEAKER_BODY;
         if (or_word_is(reading, tokens.begin, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR)) &&
             core - tokens.begin > 1)
             tokens.begin++;
     }
-    tokens.end = without_clauses(reading, tokens, core);
+    tokens.end = or_without_clauses(reading, tokens, core);
     speaker.name = or_byte_range(reading, tokens);
     if (role != OR_NO_INDEX && role < core && speaker.kind == OR_SPEAKER_UNNAMED)
         speaker.office = read_own_office(reading, tokens, role);
     return speaker;
+}
+
+/* "they": the last speakers that are several or a body. */
+static const OrSpeaker *speakers_before(const OrSpeaker *before, uint32_t before_count)
+{
+    for (uint32_t i = before_count; i > 0 && i + 4 > before_count; i--) {
+        if (before[i - 1].plural || before[i - 1].kind == OR_SPEAKER_BODY)
+            return &before[i - 1];
+    }
+    return NULL;
+}
+
+/*
+ * Whether the last speaker, who has no name, is meant rather than somebody
+ * named: when nobody fits who is named since.
+ */
+static bool is_last_speaker(const OrReading *reading, uint32_t token, const OrSpeaker *last, uint32_t name,
+                            const OrWanted *wanted)
+{
+    const OrVocabularyRow *role = or_role_of(reading, &last->office);
+    const OrSentence *all = reading->document->sentences;
+    uint32_t in;
+
+    if (last->entity != OR_NO_INDEX || last->plural || or_range_is_empty(last->source))
+        return false;
+    if (wanted->person ? last->kind != OR_SPEAKER_UNNAMED : last->kind != OR_SPEAKER_BODY)
+        return false;
+    if (role != NULL && (int) role->gender != OR_GENDER_UNKNOWN && (int) role->gender != (int) wanted->gender)
+        return false;
+    if (name == OR_NO_INDEX)
+        return true;
+    in = or_sentence_of(reading, last->source.begin);
+    if (reading->names[name].tokens.begin > last->source.begin || or_sentence_of(reading, token) - in > 2 ||
+        all[in].block != all[or_sentence_of(reading, token)].block)
+        return false;
+    return true;
 }
 
 static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVocabularyRow *pronoun,
@@ -176,32 +181,36 @@ static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVoc
     OrString person = or_lexicon_string(pronoun->value);
     OrWanted wanted = {or_same_string(person, (OrString){"third", 5}), (OrGender) pronoun->gender, NULL,
                        NULL};
+    const OrSpeaker *last = before_count > 0 ? &before[before_count - 1] : NULL;
+    OrRange phrase;
     uint32_t name;
 
-    if (pronoun->plural && wanted.person) {
-        for (uint32_t i = before_count; i > 0 && i + 4 > before_count; i--) {
-            if (before[i - 1].plural || before[i - 1].kind == OR_SPEAKER_BODY) {
-                speaker = before[i - 1];
-                speaker.rule = OR_RULE_PRONOUN;
-                return speaker;
-            }
-        }
-    } else if (!pronoun->plural && (wanted.person || or_same_string(person, (OrString){"third_thing", 11}))) {
-        name = or_find_candidate_before(reading, tokens.begin, before, before_count, &wanted);
-        if (name != OR_NO_INDEX) {
-            speaker = speaker_of_name(reading, name, OR_RULE_PRONOUN);
-            if (wanted.person)
-                speaker.kind = OR_SPEAKER_PERSON;
-            return speaker;
-        }
-        if (before_count > 0 && !before[before_count - 1].plural && wanted.person &&
-            before[before_count - 1].kind == OR_SPEAKER_UNNAMED) {
-            speaker = before[before_count - 1];
-            speaker.rule = OR_RULE_PRONOUN;
-            return speaker;
-        }
+    if (!wanted.person && !or_same_string(person, (OrString){"third_thing", 11}))
+        return unnamed_speaker(reading, tokens, tokens.end);
+    phrase = or_phrase_antecedent(reading, tokens.begin, pronoun);
+    name = pronoun->plural ? OR_NO_INDEX
+                           : or_find_candidate_before(reading, tokens.begin, before, before_count, &wanted);
+    if (!or_range_is_empty(phrase) && (name == OR_NO_INDEX || !reading->names[name].subject ||
+                                       reading->names[name].tokens.begin < phrase.begin)) {
+        speaker = resolve_tokens(reading, phrase, before, before_count);
+        speaker.rule = OR_RULE_PRONOUN;
+        return speaker;
     }
-    return unnamed_speaker(reading, tokens, tokens.end);
+    if (pronoun->plural)
+        last = speakers_before(before, before_count);
+    else if (last != NULL && !is_last_speaker(reading, tokens.begin, last, name, &wanted))
+        last = NULL;
+    if (last != NULL) {
+        speaker = *last;
+        speaker.rule = OR_RULE_PRONOUN;
+        return speaker;
+    }
+    if (name == OR_NO_INDEX)
+        return unnamed_speaker(reading, tokens, tokens.end);
+    speaker = speaker_of_name(reading, name, OR_RULE_PRONOUN);
+    if (wanted.person)
+        speaker.kind = OR_SPEAKER_PERSON;
+    return speaker;
 }
 
 /* "the president of the federation" is no president of anything else. */
@@ -219,9 +228,7 @@ static bool office_agrees(const OrReading *reading, uint32_t name, OrRange compl
 static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core, const OrVocabularyRow *role,
                               const OrSpeaker *before, uint32_t before_count)
 {
-    const OrVocabularyRow *determiner = or_word_row(reading, tokens.begin, OR_VOCABULARY_CLASS_DETERMINER);
-    bool definite =
-        determiner != NULL && or_same_string(or_lexicon_string(determiner->value), (OrString){"definite", 8});
+    bool definite = is_determiner(reading, tokens.begin, "definite", 8);
     OrWanted wanted = {true, (OrGender) role->gender, role, NULL};
     OrSpeaker speaker = unnamed_speaker(reading, tokens, core);
     OrSpeaker named;
@@ -229,7 +236,7 @@ static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core,
 
     if (role->plural)
         return speaker;
-    if (definite && core == tokens.end) {
+    if (definite && core == or_without_clauses(reading, tokens, core)) {
         const OrSpeaker *again = or_unnamed_before(reading, role, before, before_count);
 
         if (again != NULL) {
@@ -297,7 +304,7 @@ static OrSpeaker resolve_body(OrReading *reading, OrRange tokens, uint32_t core,
 {
     bool definite = or_word_is(reading, tokens.begin, OR_WORD(DETERMINER)) && core == tokens.end &&
                     core - tokens.begin <= 4;
-    uint32_t entity = or_find_alias(reading, or_token_text(reading, core - 1), OR_ENTITY_BODY);
+    uint32_t entity = or_find_body_before(reading, or_token_text(reading, core - 1), tokens.begin);
     const OrVocabularyRow *body = or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_BODY);
     OrWanted wanted = {false, OR_GENDER_UNKNOWN, NULL, body};
     uint32_t name;
@@ -335,115 +342,48 @@ static OrSpeaker resolve_body(OrReading *reading, OrRange tokens, uint32_t core,
     return unnamed_speaker(reading, tokens, core);
 }
 
-/* The name that is the head of the source, OR_NO_INDEX where a common noun is. */
-static uint32_t head_name(const OrReading *reading, OrRange tokens, uint32_t core)
+static OrSpeaker joint_speaker(OrReading *reading, OrRange tokens, uint32_t last)
 {
-    uint32_t last = core > tokens.begin ? core - 1 : tokens.begin;
+    OrSpeaker speaker = speaker_of_name(reading, last, OR_RULE_NAMED);
 
-    while (last > tokens.begin && reading->document->tokens[last].kind == OR_TOKEN_PUNCTUATION)
-        last--;
-    return reading->name_at[last] > 0 ? reading->name_at[last] - 1 : OR_NO_INDEX;
+    speaker.entity = OR_NO_INDEX;
+    speaker.evidence = OR_NO_INDEX;
+    speaker.office = or_no_office();
+    speaker.name = or_byte_range(reading, tokens);
+    speaker.plural = true;
+    return speaker;
 }
 
-/* A comma is right before, or before an article and a modifier: ", the late Ana Li". */
-static bool follows_comma(const OrReading *reading, uint32_t token, uint32_t limit)
+/* A document speaks for who made it; else it stays as the text has it. */
+static OrSpeaker resolve_document(OrReading *reading, OrRange tokens, uint32_t document,
+                                  const OrSpeaker *before, uint32_t before_count)
 {
-    for (uint32_t t = token; t > limit && token - t < 3; t--) {
-        if (or_is_sign(reading, t - 1, ','))
-            return true;
-        if (!or_word_is(reading, t - 1, OR_WORD(DETERMINER) | OR_WORD(TITLE_MODIFIER)))
-            return false;
-    }
-    return false;
-}
+    OrRange author = or_document_author(reading, tokens, document + 1);
+    const OrSpeaker *maker = NULL;
+    OrSpeaker speaker;
 
-/* The office of the name is the head of the source: "senior secretary for public affairs Ana Li". */
-static bool holds_office_of(const OrReading *reading, const OrName *name, uint32_t core)
-{
-    return reading->entities[name->entity].office.role == core - 1;
-}
-
-/*
- * The name behind the core that says who it is: "a report by Reuters", "Former
- * Secretary of State and candidate Ana Li", "the head of the league, Ana Li".
- */
-static uint32_t apposed_name(const OrReading *reading, uint32_t core, uint32_t end)
-{
-    bool document = or_word_is(reading, core - 1, OR_WORD(DOCUMENT));
-
-    for (uint32_t t = core; t < end; t++) {
-        const OrName *name = reading->name_at[t] > 0 ? &reading->names[reading->name_at[t] - 1] : NULL;
-        bool last;
-
-        if (name == NULL)
-            continue;
-        last = name->tokens.end == end || or_is_sign(reading, name->tokens.end, ',');
-        if (document ||
-            or_word_is(reading, name->tokens.begin - 1,
-                       OR_WORD(ROLE) | OR_WORD(HONORIFIC) | OR_WORD(OFFICE)) ||
-            (last && follows_comma(reading, name->tokens.begin, core)) ||
-            holds_office_of(reading, name, core))
-            return reading->name_at[t] - 1;
-        t = name->tokens.end - 1;
-    }
-    return OR_NO_INDEX;
-}
-
-/* The name that a relative pronoun belongs to, right before it or before a comma. */
-static uint32_t name_ahead(const OrReading *reading, uint32_t relative)
-{
-    OrRange sentence = reading->document->sentences[or_sentence_of(reading, relative)].tokens;
-    uint32_t t = relative;
-
-    if (t > sentence.begin && or_is_sign(reading, t - 1, ','))
-        t--;
-    if (t > sentence.begin && reading->name_at[t - 1] > 0)
-        return reading->name_at[t - 1] - 1;
-    /* "Recorded Future, a consultancy, which": the name before the apposition */
-    for (; t > sentence.begin + 1 && relative - t < LONGEST_APPOSITION; t--) {
-        if (or_word_is(reading, t - 1, OR_WORD(DETERMINER)) && or_is_sign(reading, t - 2, ',') &&
-            t > sentence.begin + 2 && reading->name_at[t - 3] > 0)
-            return reading->name_at[t - 3] - 1;
-    }
-    return OR_NO_INDEX;
-}
-
-/* ", Ana Li" right behind a source that was cut short. */
-static uint32_t name_right_behind(const OrReading *reading, uint32_t end)
-{
-    if (end + 1 >= reading->document->token_count || !or_is_sign(reading, end, ',') ||
-        reading->name_at[end + 1] == 0)
-        return OR_NO_INDEX;
-    return reading->name_at[end + 1] - 1;
-}
-
-/* "figures published by the port authority": who speaks through a document. */
-static OrRange author_of(const OrReading *reading, OrRange behind)
-{
-    for (uint32_t t = behind.begin; t + 1 < behind.end; t++) {
-        if (or_word_is(reading, t, OR_WORD(AUTHOR)))
-            return (OrRange){t + 1, or_phrase_end(reading, t + 1, behind.end)};
-    }
-    return (OrRange){0, 0};
-}
-
-/* "one of them, | a former ambassador" */
-static OrRange behind_comma(const OrReading *reading, OrRange tokens)
-{
-    for (uint32_t t = tokens.begin; t + 1 < tokens.end; t++) {
-        if (or_is_sign(reading, t, ','))
-            return (OrRange){t + 1, tokens.end};
-    }
-    return (OrRange){tokens.end, tokens.end};
+    if (!or_range_is_empty(author) && author.begin < tokens.end)
+        return resolve_tokens(reading, author, before, before_count);
+    if (is_determiner(reading, tokens.begin, "definite", 8) && document == tokens.begin + 1 &&
+        document + 1 == tokens.end)
+        maker = or_document_speaker(reading, document, before, before_count);
+    if (maker == NULL)
+        return unnamed_speaker(reading, tokens, document + 1);
+    speaker = *maker;
+    speaker.rule = OR_RULE_DOCUMENT;
+    return speaker;
 }
 
 static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpeaker *before,
                                 uint32_t before_count)
 {
-    uint32_t core = core_end(reading, tokens);
-    uint32_t name = head_name(reading, tokens, core);
+    uint32_t core = or_core_end(reading, tokens);
+    uint32_t name = or_head_name(reading, tokens, core);
+    uint32_t document;
     const OrVocabularyRow *row;
 
+    if (name != OR_NO_INDEX && or_is_coordination(reading, tokens, name))
+        return joint_speaker(reading, tokens, name);
     if (name != OR_NO_INDEX) {
         OrRange own = reading->names[name].tokens;
         uint32_t entity = reading->names[name].entity;
@@ -460,29 +400,26 @@ static OrSpeaker resolve_tokens(OrReading *reading, OrRange tokens, const OrSpea
                 : OR_RULE_SHORT_NAME);
     }
     if (core == tokens.begin + 1 && or_word_is(reading, tokens.begin, OR_WORD(RELATIVE))) {
-        name = name_ahead(reading, tokens.begin);
+        name = or_name_ahead(reading, tokens.begin);
         if (name != OR_NO_INDEX)
             return speaker_of_name(reading, name, OR_RULE_PRONOUN);
     }
     row = core == tokens.begin + 1 ? or_word_row(reading, tokens.begin, OR_VOCABULARY_CLASS_PRONOUN) : NULL;
     if (row != NULL)
         return resolve_pronoun(reading, tokens, row, before, before_count);
-    name = apposed_name(reading, core, tokens.end);
+    document = or_document_head(reading, tokens, core);
+    if (document != OR_NO_INDEX)
+        return resolve_document(reading, tokens, document, before, before_count);
+    name = or_apposed_name(reading, core, tokens.end);
     if (name == OR_NO_INDEX && or_word_is(reading, core - 1, OR_WORD(ROLE)))
-        name = name_right_behind(reading, tokens.end);
+        name = or_name_right_behind(reading, tokens.end);
     if (name != OR_NO_INDEX) {
         settle_kind(reading, name);
         return speaker_of_name(reading, name, OR_RULE_NAMED);
     }
-    if (or_word_is(reading, core - 1, OR_WORD(DOCUMENT))) {
-        OrRange author = author_of(reading, (OrRange){core, tokens.end});
-
-        if (!or_range_is_empty(author))
-            return resolve_tokens(reading, author, before, before_count);
-    }
     if (or_word_is(reading, tokens.begin, OR_WORD(QUANTIFIER)) &&
-        behind_comma(reading, tokens).begin < tokens.end)
-        return resolve_tokens(reading, behind_comma(reading, tokens), before, before_count);
+        or_behind_comma(reading, tokens).begin < tokens.end)
+        return resolve_tokens(reading, or_behind_comma(reading, tokens), before, before_count);
     row = or_word_row(reading, core - 1, OR_VOCABULARY_CLASS_ROLE);
     if (row != NULL)
         return resolve_role(reading, tokens, core, row, before, before_count);
@@ -506,7 +443,7 @@ OrSpeaker or_resolve_speaker(OrReading *reading, const OrRole *source, const OrS
     }
     if (reading->document->tokens[source->ranges[0].begin].kind == OR_TOKEN_IDEOGRAPH)
         return or_resolve_ideographic_speaker(reading, source->ranges[0], before, before_count);
-    tokens = trim(reading, (OrRange){source->ranges[0].begin, source->ranges[0].end});
+    tokens = or_trim_source(reading, (OrRange){source->ranges[0].begin, source->ranges[0].end});
     if (or_range_is_empty(tokens))
         return no_speaker();
     speaker = resolve_tokens(reading, tokens, before, before_count);
