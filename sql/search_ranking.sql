@@ -62,10 +62,11 @@ DROP TABLE many_documents;
 SELECT 'documents=2 length=5 ''it''''s'':1 ''b'':2'::search_statistics;
 SELECT s, s::text::search_statistics::text = s AS round_trip FROM (VALUES ('documents=3 length=9 ''''''a b'':2 ''\'':1 ''中国'':3')) AS v (s);
 CREATE TABLE statistics_copy (s search_statistics);
+-- Through a file of the client's: the server may be another user's, or elsewhere.
 \set copy_file `mktemp`
-COPY corpus_statistics TO :'copy_file' WITH (FORMAT binary);
-COPY statistics_copy FROM :'copy_file' WITH (FORMAT binary);
-\! rm -f "$copy_file"
+\setenv COPY_FILE :copy_file
+\copy corpus_statistics TO PROGRAM 'cat >"$COPY_FILE"' WITH (FORMAT binary)
+\copy statistics_copy FROM PROGRAM 'cat "$COPY_FILE"; rm "$COPY_FILE"' WITH (FORMAT binary)
 SELECT s::text = statistics::text AS round_trip FROM statistics_copy, corpus_statistics;
 SELECT a = b AS equal, a <> b AS unequal, search_statistics_hash(a) = search_statistics_hash(b) AS same_hash
 FROM (VALUES ('documents=1 length=1 ''a'':1'::search_statistics, 'documents=1 length=1 ''a'':1'::search_statistics),
