@@ -109,6 +109,68 @@ INSERT INTO inbox (payload) VALUES ('Dew.
 SELECT stored FROM ingest('Odd "name"');
 SELECT DISTINCT d.speaker, k.note FROM statement_details d JOIN speakers k USING (speaker_id) WHERE d.speaker = 'Oskar Lind';
 
+-- Another reading of who speaks is linked anew; the same one keeps its link.
+UPDATE statements SET statement = jsonb(statement) || '{"speaker": "Ilka Torvane"}'
+WHERE document_id = (SELECT max(document_id) FROM documents) AND speaker(statement) = 'Oskar Lind';
+UPDATE statements s SET speaker_id = k.speaker_id FROM speakers k WHERE k.name = 'Ilka Torvane' AND speaker(s.statement) = k.name;
+UPDATE documents SET analysis = 'old';
+SELECT failed FROM reparse('Odd "name"');
+SELECT d.speaker, k.name, k.note FROM statement_details d JOIN speakers k USING (speaker_id)
+WHERE document_id = (SELECT max(document_id) FROM documents);
+
+-- A deleted document is one that may come again, also at its url; a url may go back to what it has shown.
+TRUNCATE inbox;
+INSERT INTO inbox (payload, url) VALUES ('Mist. A first text.', 'u:back'), ('Mist. A second text.', 'u:back'), ('Sleet.', 'u:gone'), ('Drizzle.', NULL);
+SELECT stored, revised, failed FROM ingest('Odd "name"');
+DELETE FROM documents WHERE text IN ('Sleet.', 'Drizzle.');
+INSERT INTO inbox (payload, url) VALUES ('Mist. A first text.', 'u:back'), ('Sleet, changed.', 'u:gone'), ('Drizzle.', NULL), ('Drizzle.', 'u:drizzle');
+SELECT stored, revised, repeated, failed FROM ingest('Odd "name"');
+SELECT url, revision, text, superseded_by IS NULL AS present FROM documents WHERE text ~ '^(Mist|Sleet|Drizzle)' ORDER BY document_id;
+
+UPDATE corpus_settings SET largest_document = 10000000;
+-- A copy of a copy is a copy of the original; what only repeats phrases of many documents is none.
+INSERT INTO inbox (payload, outlet)
+SELECT 'The lighthouse of Port Varrel was painted in the night of Thursday by four men on ropes, whom nobody had asked to do so. '
+    || CASE WHEN i > 1 THEN 'Our correspondent adds that the paint was still wet. ' ELSE '' END
+    || CASE WHEN i > 2 THEN 'It is the colour of the sea. ' ELSE '' END, 'Outlet ' || i FROM generate_series(1, 3) i;
+INSERT INTO inbox (payload, outlet)
+SELECT format('%s %s %s %s %s %s. You are reading a free article. Subscribe to our newsletter at the foot of this page.',
+              md5(i::text), md5(i || 'a'), md5(i || 'b'), md5(i || 'c'), md5(i || 'd'), string_agg(md5(i || 'e' || j), ' ')), 'Gazette'
+FROM generate_series(1, 20) i, generate_series(1, 30) j GROUP BY i ORDER BY i;
+SELECT stored, failed FROM ingest('Odd "name"');
+SELECT d.outlet, o.outlet AS copy_of, d.similarity > 0.5 AS mostly FROM documents d LEFT JOIN documents o ON o.document_id = d.copy_of
+WHERE d.text LIKE 'The lighthouse%' ORDER BY d.document_id;
+SELECT count(*), count(copy_of) AS copies FROM documents WHERE outlet = 'Gazette';
+SELECT max(uses) AS uses FROM (SELECT count(*) AS uses FROM wording GROUP BY hash) w;
+
+-- A vector holds a megabyte: of a longer document the beginning is found.
+INSERT INTO inbox (payload, outlet) SELECT 'lighthousekeeper ' || string_agg(md5(j::text), ' ') || ' lampwick', 'Long' FROM generate_series(1, 40000) j;
+INSERT INTO inbox (payload, outlet) SELECT 'Fog. ' || repeat('All words of this text are found in its vector. ', 20000) || 'lampwick', 'Long' FROM generate_series(1, 1) j;
+SELECT stored, failed FROM ingest('Odd "name"');
+SELECT length(text), searchable, words @@ to_tsquery('onrecord', 'lighthousekeeper') AS beginning, words @@ to_tsquery('onrecord', 'lampwick') AS ending FROM documents WHERE outlet = 'Long' ORDER BY document_id;
+INSERT INTO inbox (payload, url) VALUES ('Fog again.', repeat('u', 3000));
+SELECT failed FROM ingest('Odd "name"');
+SELECT sqlstate, error, error_detail FROM inbox;
+
+-- A document at which sessions end is tried three times; its neighbours go on. (inbox_mark holds twice the item, and
+-- one more if that is certain.)
+TRUNCATE inbox;
+INSERT INTO inbox (item_id, payload) VALUES (900001, 'Hoarfrost.'), (900002, 'Black ice.');
+SELECT setval('inbox_mark', 2 * 900001);
+SELECT stored FROM ingest('Odd "name"', 0);
+SELECT item_id, attempts, sqlstate, error FROM inbox ORDER BY 1;
+SELECT setval('inbox_mark', 2 * 900001 + 1);
+SELECT stored, failed FROM ingest('Odd "name"');
+SELECT item_id, attempts, sqlstate, error FROM inbox ORDER BY 1;
+UPDATE inbox SET attempts = 2;
+SELECT setval('inbox_mark', 2 * 900001 + 1);
+SELECT stored, failed FROM ingest('Odd "name"');
+SELECT item_id, attempts, sqlstate, error, error_detail FROM inbox ORDER BY 1;
+SELECT stored, failed FROM ingest('Odd "name"');
+SELECT retry('Odd "name"');
+SELECT stored, failed FROM ingest('Odd "name"');
+SELECT last_value FROM inbox_mark;
+
 -- Search.
 SELECT headline FROM documents WHERE words @@ websearch_to_tsquery('onrecord', 'crews ready') AND superseded_by IS NULL ORDER BY document_id;
 

@@ -3,7 +3,12 @@
 CREATE FUNCTION sketch(document text) RETURNS integer[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'onrecord_sketch';
-COMMENT ON FUNCTION sketch(text) IS 'a sample of the wording of a text, the same for the same wording; a GIN index with && finds texts that share some';
+COMMENT ON FUNCTION sketch(text) IS 'a sample of the wording of a text, the same for the same wording';
+
+CREATE FUNCTION sketch_keys(sketch integer[]) RETURNS integer[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'onrecord_sketch_keys';
+COMMENT ON FUNCTION sketch_keys(integer[]) IS 'the few numbers of a sketch to be indexed: texts with half the wording of another share some of them, which a GIN index finds with &&';
 
 CREATE FUNCTION sketch_similarity(integer[], integer[]) RETURNS real
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10

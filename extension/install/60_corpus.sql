@@ -102,6 +102,8 @@ BEGIN
         CONSTRAINT one_payload CHECK (num_nonnulls(payload, payload_bytes) = 1)
     );
     CREATE INDEX inbox_waiting ON inbox (item_id) WHERE sqlstate IS NULL;
+    CREATE SEQUENCE inbox_mark MINVALUE 0 START 0;
+    COMMENT ON SEQUENCE inbox_mark IS 'the item that was last begun, so that one that ends its session is found out; used by ingest';
     COMMENT ON TABLE inbox IS 'what waits to be read, and what could not be read, with its error';
     COMMENT ON COLUMN inbox.payload IS 'the document: plain text, HTML or a JSON object';
     COMMENT ON COLUMN inbox.payload_bytes IS 'the document as bytes, where its encoding is not the database''s or not known';
@@ -109,7 +111,7 @@ BEGIN
     COMMENT ON COLUMN inbox.url IS 'where it came from; the same url again is the same document or a revision of it';
     COMMENT ON COLUMN inbox.outlet IS 'overrides the outlet that the text names';
     COMMENT ON COLUMN inbox.published IS 'overrides the time that the text names';
-    COMMENT ON COLUMN inbox.attempts IS 'how often reading it has failed';
+    COMMENT ON COLUMN inbox.attempts IS 'how often reading it has failed, or ended with its session';
     COMMENT ON COLUMN inbox.sqlstate IS 'of the last failure; NULL: it waits to be read';
 
     CREATE TABLE outlets (
@@ -164,9 +166,8 @@ BEGIN
             url text,
             text text NOT NULL,
             body text,
-            words tsvector GENERATED ALWAYS AS (
-                setweight(@extschema@.onrecord_tsvector(coalesce(headline, '')), 'A')
-                || @extschema@.onrecord_tsvector(coalesce(body, ''))) STORED,
+            searchable integer,
+            words tsvector GENERATED ALWAYS AS (@extschema@.document_words(headline, body, searchable)) STORED,
             revision integer NOT NULL DEFAULT 1,
             superseded_by bigint,
             copy_of bigint,
@@ -182,12 +183,13 @@ BEGIN
     COMMENT ON COLUMN documents.day IS 'day of publication, or of arrival where that is not known; partitions are by it';
     COMMENT ON COLUMN documents.text IS 'the text that was read; spans of statements count its characters';
     COMMENT ON COLUMN documents.body IS 'the text without the page''s furniture';
+    COMMENT ON COLUMN documents.searchable IS 'of a very long body, how many characters words holds; NULL: all of them';
     COMMENT ON COLUMN documents.words IS 'headline (weight A) and body for words @@ websearch_to_tsquery(''onrecord'', ...)';
     COMMENT ON COLUMN documents.revision IS '1, 2, ... of the document at this url';
     COMMENT ON COLUMN documents.superseded_by IS 'the next revision; NULL: this is the present one';
-    COMMENT ON COLUMN documents.copy_of IS 'the earliest document with mostly the same wording';
+    COMMENT ON COLUMN documents.copy_of IS 'the earliest document, itself no copy, with mostly the same wording';
     COMMENT ON COLUMN documents.similarity IS 'share of its wording that copy_of has too, 0 to 1';
-    COMMENT ON COLUMN documents.sketch IS 'sketch(body): finds documents with the same wording';
+    COMMENT ON COLUMN documents.sketch IS 'sketch(body): tells how much wording two documents share';
     COMMENT ON COLUMN documents.analysis IS 'versions of onrecord and ICU that read it; reparse renews older ones';
     COMMENT ON COLUMN documents.problem IS 'why reparse could not read it again; its statements are those of analysis';
     COMMENT ON COLUMN documents.run_id IS 'the run that stored it';
@@ -196,7 +198,6 @@ BEGIN
     CREATE INDEX documents_outlet ON documents (outlet, day);
     CREATE INDEX documents_url ON documents (url) WHERE url IS NOT NULL;
     CREATE INDEX documents_copy_of ON documents (copy_of) WHERE copy_of IS NOT NULL;
-    CREATE INDEX documents_sketch ON documents USING gin (sketch);
     CREATE INDEX documents_words ON documents USING gin (words);
 
     EXECUTE format($ddl$
@@ -227,6 +228,14 @@ BEGIN
         day date NOT NULL
     );
     COMMENT ON TABLE document_keys IS 'what makes a document the same: a row for each url, and for each outlet and text';
+
+    CREATE TABLE wording (
+        hash integer,
+        document_id bigint,
+        day date NOT NULL,
+        PRIMARY KEY (hash, document_id)
+    );
+    COMMENT ON TABLE wording IS 'sketch_keys of the documents that are no copies: finds the original of a copy';
 
     CREATE TABLE sightings (
         document_id bigint NOT NULL,
@@ -320,3 +329,31 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION grant_corpus(name, name, text) IS 'let a role read a corpus, submit to its inbox, or ingest; only its owner can';
+
+-- A tsvector holds a megabyte. Of a longer body the beginning is searched, as far as that goes.
+CREATE FUNCTION document_words(headline text, body text, searchable integer) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
+RETURN setweight(@extschema@.onrecord_tsvector(coalesce(pg_catalog.left(headline, 1000), '')), 'A')
+       OPERATOR(pg_catalog.||) @extschema@.onrecord_tsvector(coalesce(pg_catalog.left(body, searchable), body, ''));
+COMMENT ON FUNCTION document_words(text, text, integer) IS 'the vector by which a document is found: headline (weight A) and body, so many characters of it or all';
+
+CREATE FUNCTION searchable_length(headline text, body text) RETURNS integer
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    searchable integer;
+BEGIN
+    WHILE octet_length(body) > 100000 LOOP
+        BEGIN
+            PERFORM @extschema@.document_words(headline, body, searchable);
+            RETURN searchable;
+        EXCEPTION
+        WHEN program_limit_exceeded THEN
+            searchable := coalesce(searchable, length(body)) / 2;
+        END;
+    END LOOP;
+    RETURN NULL; -- shorter ones always fit
+END
+$function$;
+COMMENT ON FUNCTION searchable_length(text, text) IS 'how many characters of a body fit into its vector; null for all of it. Used by ingest and reparse';

@@ -3,6 +3,13 @@
 -- A statement is the same as before if it was taken from the same place under the same cue. It keeps its row and its
 -- number, even where the new reading says something else about it, so that what points to it still does.
 
+CREATE FUNCTION speaker_fields(statement statement) RETURNS jsonb
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+RETURN jsonb_build_array(@extschema@.speaker(statement), @extschema@.speaker_kind(statement),
+                         @extschema@.title(statement), @extschema@.organisation(statement));
+COMMENT ON FUNCTION speaker_fields(statement) IS 'what a statement says of its speaker; used by reparse';
+
 -- The statements of one document anew: rows that go, change and come.
 CREATE FUNCTION renew_statements(corpus name, document_id bigint, day date, document text, published date) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -16,7 +23,7 @@ BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     FOR renewed IN
         WITH old AS (
-            SELECT s.statement_id, s.ordinal, s.statement::text AS form,
+            SELECT s.statement_id, s.ordinal, s.statement::text AS form, @extschema@.speaker_fields(s.statement) AS who,
                    @extschema@.spans(s.statement) AS spans, @extschema@.cue(s.statement) AS cue,
                    row_number() OVER (PARTITION BY @extschema@.spans(s.statement), @extschema@.cue(s.statement)
                                       ORDER BY s.ordinal) AS turn
@@ -28,7 +35,7 @@ BEGIN
                                       ORDER BY n.ordinal) AS turn
             FROM @extschema@.statements(document, published) WITH ORDINALITY AS n (statement, ordinal)
         )
-        SELECT old.statement_id, old.ordinal AS old_ordinal, old.form, new.ordinal, new.statement
+        SELECT old.statement_id, old.ordinal AS old_ordinal, old.form, old.who, new.ordinal, new.statement
         FROM old FULL JOIN new ON old.spans = new.spans AND old.cue IS NOT DISTINCT FROM new.cue AND old.turn = new.turn
     LOOP
         statement_count := statement_count + (renewed.ordinal IS NOT NULL)::integer;
@@ -36,11 +43,16 @@ BEGIN
             DELETE FROM statements s
             WHERE s.statement_id = renewed.statement_id AND s.day = renew_statements.day;
         ELSIF renewed.statement_id IS NULL THEN
-            INSERT INTO statements (document_id, day, ordinal, statement, superseded)
-            SELECT d.document_id, d.day, renewed.ordinal, renewed.statement, d.superseded_by IS NOT NULL
+            INSERT INTO statements (document_id, day, ordinal, statement, superseded, speaker_id)
+            SELECT d.document_id, d.day, renewed.ordinal, renewed.statement, d.superseded_by IS NOT NULL,
+                   @extschema@.speaker_of(corpus, renewed.statement, d.day)
             FROM documents d WHERE d.document_id = renew_statements.document_id AND d.day = renew_statements.day;
         ELSIF renewed.old_ordinal <> renewed.ordinal OR renewed.form <> renewed.statement::text THEN
-            UPDATE statements s SET ordinal = renewed.ordinal, statement = renewed.statement
+            -- Who is meant is asked again only where the statement names somebody else, or otherwise.
+            UPDATE statements s
+            SET ordinal = renewed.ordinal, statement = renewed.statement,
+                speaker_id = CASE WHEN renewed.who = @extschema@.speaker_fields(renewed.statement) THEN s.speaker_id
+                             ELSE @extschema@.speaker_of(corpus, renewed.statement, renew_statements.day) END
             WHERE s.statement_id = renewed.statement_id AND s.day = renew_statements.day;
         END IF;
     END LOOP;
@@ -53,20 +65,28 @@ COMMENT ON FUNCTION renew_statements(name, bigint, date, text, date) IS 'read th
 CREATE FUNCTION reparse_document(corpus name, document_id bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+-- As in ingest_item: what is planned for small tables has to be right for large ones.
+SET enable_seqscan = off
+SET jit = off
 AS $function$
 #variable_conflict use_column
 DECLARE
     old record;
     reading record;
+    new_sketch integer[];
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
-    SELECT d.day, d.text, d.published INTO STRICT old FROM documents d
+    SELECT d.day, d.text, d.published, d.copy_of, d.sketch INTO STRICT old FROM documents d
     WHERE d.document_id = reparse_document.document_id;
     reading := @extschema@.article(old.text);
+    new_sketch := @extschema@.sketch(reading.body);
+    IF old.copy_of IS NULL AND new_sketch <> old.sketch THEN
+        PERFORM @extschema@.note_wording(corpus, document_id, old.day, old.sketch, new_sketch);
+    END IF;
     UPDATE documents d
     SET kind = reading.kind, language = reading.language, headline = reading.headline, byline = reading.byline,
-        dateline = reading.dateline, body = reading.body, sketch = @extschema@.sketch(reading.body),
-        published = coalesce(d.published, reading.published), analysis = @extschema@.analysis_version(), problem = NULL
+        dateline = reading.dateline, body = reading.body, sketch = new_sketch,
+        searchable = @extschema@.searchable_length(reading.headline, reading.body), published = coalesce(d.published, reading.published), analysis = @extschema@.analysis_version(), problem = NULL
     WHERE d.document_id = reparse_document.document_id AND d.day = old.day;
     RETURN @extschema@.renew_statements(corpus, document_id, old.day, old.text,
                                         coalesce(old.published, reading.published)::date);
@@ -82,7 +102,10 @@ AS $function$
 DECLARE
     document record;
     last_document bigint;
-    counts bigint[] := '{0,0,0,0}'; -- revised, failed, statements, bytes
+    failure_code text;
+    done @extschema@.run_counts := (0, 0, 0, 0, 0, 0);
+    documents bigint[] := '{}';
+    days date[] := '{}';
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     FOR document IN
@@ -93,22 +116,23 @@ BEGIN
     LOOP
         last_document := document.document_id;
         BEGIN
-            counts[3] := counts[3] + @extschema@.reparse_document(corpus, document.document_id);
-            counts[1] := counts[1] + 1;
-            counts[4] := counts[4] + document.bytes;
+            done.statements := done.statements + @extschema@.reparse_document(corpus, document.document_id);
+            done.revised := done.revised + 1;
+            done.bytes := done.bytes + document.bytes;
+            documents := documents || document.document_id;
+            days := days || document.day;
         EXCEPTION
-        WHEN syntax_error_or_access_rule_violation OR disk_full THEN
-            RAISE; -- nothing is wrong with the document
         WHEN OTHERS THEN
-            UPDATE documents d SET problem = format('%s: %s', sqlstate, sqlerrm)
+            GET STACKED DIAGNOSTICS failure_code = RETURNED_SQLSTATE;
+            IF @extschema@.concerns_all(corpus, failure_code) THEN
+                RAISE;
+            END IF;
+            UPDATE documents d SET problem = format('%s: %s', failure_code, sqlerrm)
             WHERE d.document_id = document.document_id AND d.day = document.day;
-            counts[2] := counts[2] + 1;
+            done.failed := done.failed + 1;
         END;
     END LOOP;
-    UPDATE runs r
-    SET revised = revised + counts[1], failed = failed + counts[2], statements = statements + counts[3],
-        bytes = bytes + counts[4]
-    WHERE r.run_id = run;
+    PERFORM @extschema@.link_documents(corpus, documents, days), @extschema@.add_to_run(corpus, run, done);
     PERFORM @extschema@.fold_counts(corpus);
     RETURN last_document;
 END

@@ -4,69 +4,127 @@
 -- name (or of the name that an alias stands for); of several, the one whose office on the day of the statement is
 -- that of the statement. A full name that nobody has yet becomes a speaker. All else stays unlinked and is listed in
 -- the view unlinked_speakers; decide_speaker settles it.
+--
+-- Statements are linked when they are stored, to the speakers there are. New speakers are made at the end of a batch,
+-- by one session at a time, or two sessions would both make one of a new name.
 
-CREATE FUNCTION link_speakers(corpus name, run bigint DEFAULT NULL) RETURNS bigint
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+CREATE FUNCTION speaker_name(name text) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+    SELECT coalesce((SELECT a.name FROM @extschema@.onrecord_aliases a
+                     WHERE a.alias = $1 AND a.name IS NOT NULL ORDER BY a.shipped LIMIT 1), $1)
+$function$;
+COMMENT ON FUNCTION speaker_name(text) IS 'the name that an alias stands for, or the name itself';
+
+-- The speaker that a statement of a document of some day means; NULL where nobody has the name or several could be meant.
+CREATE FUNCTION speaker_of(corpus name, statement statement, day date) RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+#variable_conflict use_variable
+DECLARE
+    said_by CONSTANT text := @extschema@.speaker(statement);
+    kind CONSTANT @extschema@.speaker_kind := @extschema@.speaker_kind(statement);
+    organisation CONSTANT text := @extschema@.organisation(statement);
+    full_name text;
+    namesakes bigint;
+    meant bigint;
+BEGIN
+    IF said_by IS NULL OR kind = 'unnamed' THEN
+        RETURN NULL;
+    END IF;
+    PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
+    SELECT d.speaker_id INTO meant FROM speaker_decisions d
+    WHERE d.speaker = said_by AND d.organisation IN (coalesce(organisation, ''), '')
+    ORDER BY d.organisation DESC LIMIT 1;
+    IF FOUND THEN
+        RETURN meant;
+    END IF;
+    full_name := @extschema@.speaker_name(said_by);
+    SELECT count(*), min(k.speaker_id) INTO namesakes, meant
+    FROM speakers k WHERE lower(k.name) = lower(full_name) AND k.kind = kind;
+    IF namesakes > 1 THEN
+        SELECT CASE WHEN count(DISTINCT k.speaker_id) = 1 THEN min(k.speaker_id) END INTO meant
+        FROM speakers k JOIN offices o USING (speaker_id)
+        WHERE lower(k.name) = lower(full_name) AND k.kind = kind
+          AND o.held @> coalesce(lower(@extschema@.said(statement)), day)
+          AND (lower(o.organisation) = lower(organisation) OR lower(o.title) = lower(@extschema@.title(statement)));
+    END IF;
+    RETURN meant;
+END
+$function$;
+COMMENT ON FUNCTION speaker_of(name, statement, date) IS 'the speaker that a statement in a document of some day means; null where nobody has the name or several could be meant';
+
+-- Makes speakers of the full names in these documents that nobody has yet.
+CREATE FUNCTION add_speakers(corpus name, documents bigint[], days date[]) RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+#variable_conflict use_column
+DECLARE
+    new_names text[];
+    kinds @extschema@.speaker_kind[];
+BEGIN
+    PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
+    SELECT array_agg(n.name ORDER BY n.name), array_agg(n.kind ORDER BY n.name) INTO new_names, kinds
+    FROM (SELECT DISTINCT ON (lower(f.name), f.kind) f.name, f.kind
+          FROM (SELECT DISTINCT @extschema@.speaker(s.statement) AS speaker, @extschema@.speaker_kind(s.statement) AS kind
+                FROM unnest(documents, days) AS d (document_id, day)
+                JOIN statements s ON s.document_id = d.document_id AND s.day = d.day
+                WHERE s.speaker_id IS NULL) u
+          CROSS JOIN LATERAL (SELECT @extschema@.speaker_name(u.speaker) AS name, u.kind OFFSET 0) f
+          WHERE (f.kind = 'body' OR f.kind = 'person' AND (f.name ~ '\S\s+\S' OR f.name ~ '^[\u4e00-\u9fff]{2,}$' OR f.name ~ '·'))
+            AND NOT EXISTS (SELECT FROM speaker_decisions o WHERE o.speaker = u.speaker)
+          ORDER BY lower(f.name), f.kind, f.name) n
+    WHERE NOT EXISTS (SELECT FROM speakers k WHERE lower(k.name) = lower(n.name) AND k.kind = n.kind);
+    IF new_names IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('onrecord speakers of ' || corpus, 0));
+    INSERT INTO speakers (name, kind)
+    SELECT n.name, n.kind FROM unnest(new_names, kinds) AS n (name, kind)
+    WHERE NOT EXISTS (SELECT FROM speakers k WHERE lower(k.name) = lower(n.name) AND k.kind = n.kind);
+END
+$function$;
+COMMENT ON FUNCTION add_speakers(name, bigint[], date[]) IS 'make speakers of the new full names in the unlinked statements of some documents; used by ingest';
+
+CREATE FUNCTION link_documents(corpus name, documents bigint[], days date[]) RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+-- As in ingest_item: what is planned for small tables has to be right for large ones.
+SET enable_seqscan = off
+SET jit = off
+AS $function$
+#variable_conflict use_column
 DECLARE
     linked bigint;
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
-    -- One session at a time, or two would both make a speaker of a new name.
-    PERFORM pg_advisory_xact_lock(hashtextextended('onrecord speakers of ' || corpus, 0));
-    CREATE TEMPORARY TABLE onrecord_names ON COMMIT DROP AS
-        SELECT s.statement_id, s.day, n.speaker, coalesce(a.name, n.speaker) AS name, n.kind,
-               coalesce(@extschema@.organisation(s.statement), '') AS organisation,
-               coalesce(@extschema@.title(s.statement), '') AS title,
-               coalesce(lower(@extschema@.said(s.statement)), s.day) AS said,
-               NULL::bigint AS speaker_id, false AS settled
-        FROM statements s
-        CROSS JOIN LATERAL (SELECT @extschema@.speaker(s.statement) AS speaker,
-                                   @extschema@.speaker_kind(s.statement) AS kind OFFSET 0) n
-        LEFT JOIN LATERAL (SELECT al.name FROM @extschema@.onrecord_aliases al
-                           WHERE al.alias = n.speaker AND al.name IS NOT NULL ORDER BY al.shipped LIMIT 1) a ON true
-        WHERE s.speaker_id IS NULL AND n.speaker IS NOT NULL AND n.kind <> 'unnamed'
-          AND (run IS NULL OR s.document_id IN (SELECT d.document_id FROM documents d WHERE d.run_id = run));
-
-    UPDATE pg_temp.onrecord_names n SET speaker_id = d.speaker_id, settled = true
-    FROM speaker_decisions d
-    WHERE d.speaker = n.speaker
-      AND (d.organisation = n.organisation
-           OR d.organisation = '' AND NOT EXISTS (SELECT FROM speaker_decisions o WHERE o.speaker = n.speaker
-                                                  AND o.organisation = n.organisation AND n.organisation <> ''));
-
-    INSERT INTO speakers (name, kind)
-    SELECT DISTINCT ON (lower(n.name), n.kind) n.name, n.kind
-    FROM pg_temp.onrecord_names n
-    WHERE NOT n.settled
-      AND (n.kind = 'body' OR n.name ~ '\S\s+\S' OR n.name ~ '^[\u4e00-\u9fff]{2,}$' OR n.name ~ '·')
-      AND NOT EXISTS (SELECT FROM speakers k WHERE lower(k.name) = lower(n.name) AND k.kind = n.kind)
-    ORDER BY lower(n.name), n.kind, n.name;
-
-    UPDATE pg_temp.onrecord_names n SET speaker_id = c.speaker_id
-    FROM (SELECT lower(k.name) AS name, k.kind, min(k.speaker_id) AS speaker_id
-          FROM speakers k GROUP BY 1, 2 HAVING count(*) = 1) c
-    WHERE NOT n.settled AND c.name = lower(n.name) AND c.kind = n.kind;
-
-    UPDATE pg_temp.onrecord_names n SET speaker_id = c.speaker_id
-    FROM (SELECT m.statement_id, m.day, min(k.speaker_id) AS speaker_id
-          FROM pg_temp.onrecord_names m JOIN speakers k ON lower(k.name) = lower(m.name) AND k.kind = m.kind
-          WHERE NOT m.settled AND m.speaker_id IS NULL
-            AND EXISTS (SELECT FROM offices o WHERE o.speaker_id = k.speaker_id AND o.held @> m.said
-                        AND (lower(o.organisation) = lower(m.organisation) OR lower(o.title) = lower(m.title)))
-          GROUP BY 1, 2 HAVING count(*) = 1) c
-    WHERE n.statement_id = c.statement_id AND n.day = c.day;
-
+    PERFORM @extschema@.add_speakers(corpus, documents, days);
     UPDATE statements s SET speaker_id = n.speaker_id
-    FROM pg_temp.onrecord_names n
+    FROM (SELECT u.statement_id, u.day, @extschema@.speaker_of(corpus, u.statement, u.day) AS speaker_id
+          FROM unnest(documents, days) AS d (document_id, day)
+          JOIN statements u ON u.document_id = d.document_id AND u.day = d.day
+          WHERE u.speaker_id IS NULL OFFSET 0) n
     WHERE s.statement_id = n.statement_id AND s.day = n.day AND n.speaker_id IS NOT NULL;
     GET DIAGNOSTICS linked = ROW_COUNT;
-    DROP TABLE pg_temp.onrecord_names;
     RETURN linked;
 END
 $function$;
-COMMENT ON FUNCTION link_speakers(name, bigint) IS 'link the statements of a run, or all, to the speakers that their names mean; ambiguous names stay unlinked';
+COMMENT ON FUNCTION link_documents(name, bigint[], date[]) IS 'link the unlinked statements of some documents; used by ingest';
+
+CREATE FUNCTION link_speakers(corpus name) RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
+    RETURN (SELECT coalesce(@extschema@.link_documents(corpus, array_agg(u.document_id), array_agg(u.day)), 0)
+            FROM (SELECT DISTINCT s.document_id, s.day FROM statements s WHERE s.speaker_id IS NULL) u);
+END
+$function$;
+COMMENT ON FUNCTION link_speakers(name) IS 'link the statements that are not linked to the speakers that their names mean; ambiguous names stay unlinked';
 
 CREATE FUNCTION decide_speaker(corpus name, speaker text, speaker_id bigint, organisation text DEFAULT '') RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -17,23 +17,27 @@
 #include "onrecord.h"
 
 ONRECORD_FUNCTION(onrecord_sketch);
+ONRECORD_FUNCTION(onrecord_sketch_keys);
 ONRECORD_FUNCTION(onrecord_sketch_similarity);
 ONRECORD_FUNCTION(onrecord_sketch_containment);
+
+static ArrayType *array_of_hashes(const uint32_t *hashes, uint32 count)
+{
+    Datum *items = palloc(Max(count, 1) * sizeof(Datum));
+
+    for (uint32 i = 0; i < count; i++)
+        items[i] = Int32GetDatum((int32) hashes[i]);
+    return construct_array(items, count, INT4OID, sizeof(int32), true, TYPALIGN_INT);
+}
 
 /* sketch(text) -> integer[] */
 Datum onrecord_sketch(PG_FUNCTION_ARGS)
 {
     text *document = PG_GETARG_TEXT_PP(0);
     OrSketch sketch;
-    Datum *items;
-    ArrayType *result;
 
     or_sketch(onrecord_host(), ONRECORD_STRING(document), &sketch);
-    items = palloc(Max(sketch.count, 1) * sizeof(Datum));
-    for (uint32 i = 0; i < sketch.count; i++)
-        items[i] = Int32GetDatum((int32) sketch.hashes[i]);
-    result = construct_array(items, sketch.count, INT4OID, sizeof(int32), true, TYPALIGN_INT);
-    PG_RETURN_ARRAYTYPE_P(result);
+    PG_RETURN_ARRAYTYPE_P(array_of_hashes(sketch.hashes, sketch.count));
 }
 
 /* The hashes of an array that says it is a sketch: ascending as unsigned numbers. */
@@ -53,6 +57,15 @@ static OrSketch sketch_of_array(ArrayType *array)
                             errdetail("Elements %u and %u are not in ascending order.", i, i + 1),
                             errhint("Sketches are what sketch(text) returns.")));
     return sketch;
+}
+
+/* sketch_keys(integer[]) -> integer[] */
+Datum onrecord_sketch_keys(PG_FUNCTION_ARGS)
+{
+    OrSketch sketch = sketch_of_array(PG_GETARG_ARRAYTYPE_P(0));
+    uint32 *keys = palloc(Max(sketch.count, 1) * sizeof(uint32));
+
+    PG_RETURN_ARRAYTYPE_P(array_of_hashes(keys, or_sketch_keys(&sketch, keys)));
 }
 
 /* sketch_similarity(integer[], integer[]) -> real */

@@ -149,6 +149,21 @@ void or_sketch(OrHost *host, OrString text, OrSketch *result)
     result->count = sketch_size(sort_unique(reader.hashes, reader.count));
 }
 
+/*
+ * A copy of half the wording shares half of its keys, so a few of them find it as well as all would. By
+ * value, since the hashes of a text are then keys wherever they occur; a text of a line or two has none to
+ * spare.
+ */
+uint32_t or_sketch_keys(const OrSketch *sketch, uint32_t *keys)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < sketch->count; i++)
+        if (sketch->count < OR_SKETCH_FEW || sketch->hashes[i] % OR_SKETCH_KEY_SHARE == 0)
+            keys[count++] = sketch->hashes[i];
+    return count;
+}
+
 /* How many of the sketch's hashes are at most `bound`. */
 static uint32_t count_up_to(const OrSketch *sketch, uint32_t bound)
 {
