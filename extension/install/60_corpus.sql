@@ -269,6 +269,13 @@ BEGIN
     IF to_regclass(partition) IS NOT NULL THEN
         RETURN false;
     END IF;
+    IF NOT (SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class c
+            WHERE c.oid = to_regclass(format('%I.documents', corpus))) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = format('corpus "%s" has no partitions for %s, and you may not make them', corpus, to_char(day, 'YYYY-MM')),
+            DETAIL = format('Its owner may: SELECT create_partition(%L, %L)', corpus, first_day);
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('onrecord partitions of ' || corpus, 0));
     IF to_regclass(partition) IS NOT NULL THEN
         RETURN false;
@@ -304,6 +311,9 @@ CREATE FUNCTION grant_corpus(corpus name, grantee name, may text) RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    readable text;
+    writable text;
 BEGIN
     PERFORM @extschema@.corpus_path(corpus);
     IF may NOT IN ('read', 'submit', 'ingest') THEN
@@ -313,18 +323,26 @@ BEGIN
             HINT = 'The rights are read, submit (put into the inbox) and ingest (run ingest and reparse).';
     END IF;
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', corpus, grantee);
+    -- Partitions are reached through their table, whose row security they would not know.
+    SELECT string_agg(c.oid::regclass::text, ', '),
+           string_agg(c.oid::regclass::text, ', ') FILTER (WHERE c.relkind <> 'v' AND c.relname <> 'corpus_settings')
+    INTO readable, writable
+    FROM pg_class c
+    WHERE c.relnamespace = to_regnamespace(quote_ident(corpus)) AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
+      AND c.relname <> 'inbox';
     IF may = 'submit' THEN
         EXECUTE format('GRANT INSERT (payload, payload_bytes, media_type, url, outlet, published) ON %I.inbox TO %I',
                        corpus, grantee);
     ELSIF may = 'read' THEN
-        EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO %I', corpus, grantee);
-        EXECUTE format('REVOKE SELECT ON %I.inbox FROM %I', corpus, grantee);
+        EXECUTE format('GRANT SELECT ON %s TO %I', readable, grantee);
         EXECUTE format('GRANT SELECT (item_id, media_type, url, outlet, published, received, attempts, sqlstate, error, '
                        'error_detail, failed_at) ON %I.inbox TO %I', corpus, grantee);
     ELSE
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', corpus, grantee);
+        EXECUTE format('GRANT SELECT ON %s TO %I', readable, grantee);
+        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %s TO %I', writable, grantee);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I.inbox TO %I', corpus, grantee);
         EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO %I', corpus, grantee);
-        EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %I.corpus_settings FROM %I', corpus, grantee);
+        EXECUTE format('GRANT SELECT, UPDATE ON SEQUENCE %I.inbox_mark TO %I', corpus, grantee);
     END IF;
 END
 $function$;

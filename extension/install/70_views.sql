@@ -278,18 +278,22 @@ BEGIN
     COMMENT ON COLUMN recent_failures.detail IS 'detail of the error';
     COMMENT ON COLUMN recent_failures.received IS 'when it arrived';
 
+    -- Runs side by side work off the same documents. What was planned when the last of them started is done by all of
+    -- them since; how much the others have done since then is taken from their rates.
     CREATE OR REPLACE VIEW progress WITH (security_invoker = true) AS
-    SELECT r.run_id, r.kind, r.pid, r.started, r.planned,
-           r.stored + r.revised + r.repeated + r.failed AS done, r.failed,
-           round((r.stored + r.revised + r.repeated + r.failed)
-                 / greatest(extract(epoch FROM clock_timestamp() - r.started), 0.001), 1) AS documents_per_second,
-           CASE WHEN r.stored + r.revised + r.repeated + r.failed > 0 THEN
-               (clock_timestamp() - r.started) * (greatest(r.planned - r.stored - r.revised - r.repeated - r.failed, 0)
-                                                  / (r.stored + r.revised + r.repeated + r.failed)::float8)
+    SELECT t.run_id, t.kind, t.pid, t.started, t.planned, t.done, t.failed, round(t.rate, 1) AS documents_per_second,
+           CASE WHEN sum(t.rate) OVER together > 0 THEN
+               greatest(last_value(t.planned) OVER together / sum(t.rate) OVER together
+                        - extract(epoch FROM clock_timestamp() - max(t.started) OVER together), 0) * interval '1 second'
            END AS time_left
-    FROM runs r
-    WHERE r.outcome = 'running'
-      AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.pid AND coalesce(a.backend_start = r.backend_start, true));
+    FROM (SELECT r.*, r.stored + r.revised + r.repeated + r.failed AS done,
+                 (r.stored + r.revised + r.repeated + r.failed)
+                 / greatest(extract(epoch FROM clock_timestamp() - r.started), 0.001) AS rate
+          FROM runs r
+          WHERE r.outcome = 'running'
+            AND EXISTS (SELECT FROM pg_stat_activity a
+                        WHERE a.pid = r.pid AND coalesce(a.backend_start = r.backend_start, true))) t
+    WINDOW together AS (PARTITION BY t.kind ORDER BY t.started ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING);
     COMMENT ON VIEW progress IS 'runs that go on now, as of their last commit, with rate and time left';
 
     CREATE OR REPLACE VIEW unlinked_speakers WITH (security_invoker = true) AS

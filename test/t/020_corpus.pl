@@ -102,6 +102,32 @@ $node->safe_psql('postgres', "INSERT INTO monthly.inbox (payload, published) VAL
     ('A ship to come.', '9999-12-31')");
 is($node->safe_psql('postgres', "SELECT stored, failed FROM ingest('monthly')"), '2|0', 'days no newspaper has are stored');
 
+# A worker that is not the owner stores what has a partition, and says what is missing for the rest.
+$node->safe_psql('postgres', "ALTER TABLE monthly.documents ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY courier ON monthly.documents TO reader USING (outlet = 'The Varrel Courier');
+    CREATE POLICY work ON monthly.documents TO worker USING (true) WITH CHECK (outlet IS DISTINCT FROM 'Banned Wire');
+    SELECT grant_corpus('monthly', 'reader', 'read'), grant_corpus('monthly', 'worker', 'ingest'),
+           grant_corpus('monthly', 'worker', 'read')");
+fill('monthly', 101, 102);
+$node->safe_psql('postgres', "INSERT INTO monthly.inbox (payload, published, outlet) VALUES ('Old rain.', '2019-05-05', 'Lantern'),
+    ('Banned rain.', '2025-01-05', 'Banned Wire')");
+is(sql('worker', "SELECT stored, failed FROM ingest('monthly')"), '2|2', 'a worker stores what it may');
+is($node->safe_psql('postgres', 'SELECT sqlstate, error, error_detail FROM monthly.inbox ORDER BY 2'),
+    "42501|corpus \"monthly\" has no partitions for 2019-05, and you may not make them|"
+        . "Its owner may: SELECT create_partition('monthly', '2019-05-01')\n"
+        . '42501|new row violates row-level security policy for table "documents"|', 'the rest is kept with what is missing');
+$node->safe_psql('postgres', "SELECT create_partition('monthly', '2019-05-01'), retry('monthly')");
+is(sql('worker', "SELECT stored, failed FROM ingest('monthly')"), '1|1', 'and comes in once the owner has made the month');
+is(sql('reader', 'SELECT count(DISTINCT outlet) FROM monthly.documents'), '1', 'row security holds for all partitions');
+is(sql('reader', 'SELECT count(*) FROM monthly.documents_2025_01'), 'permission denied for table documents_2025_01',
+    'which nobody reads past it');
+$node->safe_psql('postgres', 'REVOKE INSERT ON monthly.wording FROM worker');
+$node->safe_psql('postgres', "INSERT INTO monthly.inbox (payload, published) VALUES ('New rain.', '2025-01-05')");
+is(sql('worker', "SELECT stored, failed FROM ingest('monthly')"), 'permission denied for table wording',
+    'a right that is missing altogether ends the run');
+is($node->safe_psql('postgres', 'SELECT count(*) FROM monthly.inbox WHERE sqlstate IS NULL'), '1', 'and blames no document');
+$node->safe_psql('postgres', 'GRANT INSERT ON monthly.wording TO worker');
+
 # Looking on, cancelling.
 $node->safe_psql('postgres', "SELECT create_corpus('long')");
 fill('long', 1, 3000);
@@ -141,7 +167,7 @@ for my $corpus ('news', 'monthly', 'long') {
 $copy->safe_psql('postgres', "INSERT INTO news.inbox (payload) VALUES ('Snow.\n\n\"It snows,\" said Oskar Lind.')");
 is($copy->safe_psql('postgres', "SELECT stored FROM ingest('news')"), '1', 'the restored corpus ingests');
 is($copy->safe_psql('postgres', "INSERT INTO monthly.inbox (payload, published) VALUES ('Hail.', '2026-07-01');
-    SELECT stored FROM ingest('monthly')"), '1', 'the partitioned one too');
+    SELECT stored FROM ingest('monthly')"), '2', 'the partitioned one too');
 
 $node->stop;
 $copy->stop;
