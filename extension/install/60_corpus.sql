@@ -102,8 +102,6 @@ BEGIN
         CONSTRAINT one_payload CHECK (num_nonnulls(payload, payload_bytes) = 1)
     );
     CREATE INDEX inbox_waiting ON inbox (item_id) WHERE sqlstate IS NULL;
-    CREATE SEQUENCE inbox_mark MINVALUE 0 START 0;
-    COMMENT ON SEQUENCE inbox_mark IS 'the item that was last begun, so that one that ends its session is found out; used by ingest';
     COMMENT ON TABLE inbox IS 'what waits to be read, and what could not be read, with its error';
     COMMENT ON COLUMN inbox.payload IS 'the document: plain text, HTML or a JSON object';
     COMMENT ON COLUMN inbox.payload_bytes IS 'the document as bytes, where its encoding is not the database''s or not known';
@@ -166,8 +164,6 @@ BEGIN
             url text,
             text text NOT NULL,
             body text,
-            searchable integer,
-            words tsvector GENERATED ALWAYS AS (@extschema@.document_words(headline, body, searchable)) STORED,
             revision integer NOT NULL DEFAULT 1,
             superseded_by bigint,
             copy_of bigint,
@@ -183,8 +179,6 @@ BEGIN
     COMMENT ON COLUMN documents.day IS 'day of publication, or of arrival where that is not known; partitions are by it';
     COMMENT ON COLUMN documents.text IS 'the text that was read; spans of statements count its characters';
     COMMENT ON COLUMN documents.body IS 'the text without the page''s furniture';
-    COMMENT ON COLUMN documents.searchable IS 'of a very long body, how many characters words holds; NULL: all of them';
-    COMMENT ON COLUMN documents.words IS 'headline (weight A) and body for words @@ websearch_to_tsquery(''onrecord'', ...)';
     COMMENT ON COLUMN documents.revision IS '1, 2, ... of the document at this url';
     COMMENT ON COLUMN documents.superseded_by IS 'the next revision; NULL: this is the present one';
     COMMENT ON COLUMN documents.copy_of IS 'the earliest document, itself no copy, with mostly the same wording';
@@ -198,7 +192,6 @@ BEGIN
     CREATE INDEX documents_outlet ON documents (outlet, day);
     CREATE INDEX documents_url ON documents (url) WHERE url IS NOT NULL;
     CREATE INDEX documents_copy_of ON documents (copy_of) WHERE copy_of IS NOT NULL;
-    CREATE INDEX documents_words ON documents USING gin (words);
 
     EXECUTE format($ddl$
         CREATE TABLE statements (
@@ -229,14 +222,6 @@ BEGIN
     );
     COMMENT ON TABLE document_keys IS 'what makes a document the same: a row for each url, and for each outlet and text';
 
-    CREATE TABLE wording (
-        hash integer,
-        document_id bigint,
-        day date NOT NULL,
-        PRIMARY KEY (hash, document_id)
-    );
-    COMMENT ON TABLE wording IS 'sketch_keys of the documents that are no copies: finds the original of a copy';
-
     CREATE TABLE sightings (
         document_id bigint NOT NULL,
         seen timestamptz NOT NULL,
@@ -246,7 +231,7 @@ BEGIN
     CREATE INDEX sightings_document ON sightings (document_id);
     COMMENT ON TABLE sightings IS 'when a stored document came in again, unchanged';
 
-    PERFORM @extschema@.create_corpus_counts(create_corpus.name);
+    PERFORM @extschema@.create_corpus_copies(create_corpus.name), @extschema@.create_corpus_counts(create_corpus.name);
     PERFORM @extschema@.create_corpus_views(create_corpus.name);
 END
 $function$;

@@ -6,6 +6,38 @@
 -- than 16 documents have tells nothing, and is not noted for further ones. The 16 candidates that share the most keys
 -- are then compared by their sketches.
 
+-- What came with the second layout of a corpus beside the counts: wording, the mark of ingest, vectors of long texts.
+CREATE FUNCTION create_corpus_copies(corpus name) RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $function$
+BEGIN
+    PERFORM @extschema@.corpus_path(corpus);
+    PERFORM set_config('search_path', format('%I, pg_catalog, pg_temp', corpus), true);
+
+    CREATE SEQUENCE inbox_mark MINVALUE 0 START 0;
+    COMMENT ON SEQUENCE inbox_mark IS 'the item that was last begun, so that one that ends its session is found out; used by ingest';
+
+    CREATE TABLE wording (
+        hash integer,
+        document_id bigint,
+        day date NOT NULL,
+        PRIMARY KEY (hash, document_id)
+    );
+    COMMENT ON TABLE wording IS 'sketch_keys of the documents that are no copies: finds the original of a copy';
+
+    ALTER TABLE documents ADD COLUMN searchable integer;
+    ALTER TABLE documents DROP COLUMN IF EXISTS words, ADD COLUMN words tsvector
+        GENERATED ALWAYS AS (@extschema@.document_words(headline, body, searchable)) STORED;
+    CREATE INDEX documents_words ON documents USING gin (words);
+    COMMENT ON COLUMN documents.searchable IS 'of a very long body, how many characters words holds; NULL: all of them';
+    COMMENT ON COLUMN documents.words IS 'headline (weight A) and body for words @@ websearch_to_tsquery(''onrecord'', ...)';
+    DROP INDEX IF EXISTS documents_sketch;
+END
+$function$;
+COMMENT ON FUNCTION create_corpus_copies(name) IS 'make what ingest needs to find copies and to remember what it reads; used by create_corpus and upgrade_corpus';
+
 -- The earliest stored document with mostly the same wording as this sketch; revisions of one url are not copies.
 CREATE FUNCTION find_original(corpus name, sketch integer[], url text, OUT document_id bigint, OUT similarity real)
 LANGUAGE plpgsql STABLE PARALLEL SAFE

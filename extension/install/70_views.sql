@@ -345,14 +345,17 @@ BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     old_layout := (SELECT layout FROM corpus_settings);
     RETURN NEXT CASE WHEN old_layout = 2 THEN 'layout 2 of the tables is the present one: they stay as they are'
-                ELSE 'layout 2 of the tables: give statements a column "superseded", keep counts of statements, index them' END;
+                ELSE 'layout 2 of the tables: give statements a column "superseded", keep counts of statements, index them; '
+                     'build documents.words anew, note the wording of documents; grant ingest again to those who have it' END;
     RETURN NEXT 'renew the views, for whoever may read the documents';
     RETURN NEXT format('%s documents are of another analysis: CALL reparse_all(%L) renews them',
                        @extschema@.stale_count(corpus), corpus);
     IF really THEN
         IF old_layout = 1 THEN
             DROP INDEX statements_speaker; -- comes again, with the day
-            PERFORM @extschema@.create_corpus_counts(corpus);
+            PERFORM @extschema@.create_corpus_copies(corpus), @extschema@.create_corpus_counts(corpus);
+            PERFORM @extschema@.note_wording(corpus, d.document_id, d.day, NULL, d.sketch)
+            FROM (SELECT o.* FROM documents o WHERE o.copy_of IS NULL ORDER BY o.document_id) d;
             UPDATE statements s SET superseded = true FROM documents d
             WHERE d.document_id = s.document_id AND d.day = s.day AND d.superseded_by IS NOT NULL;
             PERFORM @extschema@.recount(corpus);
