@@ -49,4 +49,13 @@ SELECT speaker, title, organisation, act, content FROM said(E'交通部发言人
 SELECT speaker, title, organisation, act, content FROM said(E'交通部向灾区派出渡轮\n\n交通部发言人林舟宣布：\n交通部决定向松德灾区派出两艘渡轮，明天启程。');
 SELECT speaker, title, organisation, content FROM said(E'Statement by Harbour Board Spokesperson Jon Marsh on the Ferry\n\nMarch 4, 2031\n\nThe ferry has been repaired, and it will sail at noon. The crews of both ships have agreed to the new timetable.');
 SELECT kind FROM article(E'交通部发言人林舟就渡轮停航发表谈话\n\n　　松德社3月4日电　交通部发言人林舟4日就渡轮停航发表谈话。林舟说，码头修好之后渡轮即可复航。');
+-- Who is called with the outlet, who greets before the name; "有记者问" is a reporter; the editor of a paper by its name.
+SELECT speaker, organisation, content FROM said(E'Press conference on the ferry, March 4, 2031\n\nMR. MARSH: The ferry sails at noon. Ida Brandt, Harbour Radio.\n\nQ When does it come back?\n\nMR. MARSH: At midnight.\n\nQ Thank you, sir, Jonas Renn with the Port Gazette. With whom?\n\nMR. MARSH: With the crew.') WHERE act = 'ask';
+SELECT answers, speaker, title, organisation, content FROM said(E'澜海大使林舟接受《港口日报》副主编顾远专访实录\n\n顾远：码头何时修好？\n林大使：下周。\n顾远：谁来付钱？\n林大使：松德。\n有记者问：船员在哪里？\n林大使：在家里。');
+
+-- An interview with labels on the first question and answer alone, below a paragraph about the one who answers.
+SELECT answers, speaker, content FROM said(E'"I have mended nine quays"\n\nJon Marsh has mended quays for forty years, and none of them has sunk so far.\n\nSond Courier: Mr Marsh, why does the ferry not sail?\n\nMarsh: Because of the quay.\n\nWho is to mend it?\n\nI am.\n\nWhen will that be?\n\nNext week, if the weather holds.\n\nYou said that last week.\n\nThe weather did not hold.');
+
+-- What closes a meeting is not said in it; a paragraph that opens with a stage direction begins anew.
+SELECT answers, speaker, content FROM said(E'Public meeting on the ferry, March 4, 2031\n\nBrandt: Good evening. The ferry sails at noon.\n\n(In Sondish.) The crew is aboard.\n\nWoman in audience: What about my trunk, which is still aboard?\n\nBrandt: It sails, too.\n\nMarsh: And so does mine.\n\nMeeting closed at 9.10 pm.');
 DROP FUNCTION said(text);

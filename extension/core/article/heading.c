@@ -8,9 +8,13 @@
  */
 #include "layout.h"
 
+#include <string.h>
+
 #include "../transcript/labels.h"
 
 #define PROSE_WEIGHT 4
+#define LABELS_INTRODUCED 4
+#define SHORTEST_LABEL 4
 
 static bool has_word(const char *text, OrRange range, OrTurnWordsKind kind)
 {
@@ -108,6 +112,23 @@ static void read_heading_line(OrLayout *layout, uint32_t index)
     }
 }
 
+/* The line has the name of one of the first labels: it tells of the speaker, and is none of his words. */
+static bool introduces(const OrTranscript *transcript, const char *text, const OrLine *line)
+{
+    for (uint32_t t = 0; t < transcript->count && t < LABELS_INTRODUCED; t++) {
+        OrRange name = transcript->turns[t].speaker.label;
+        uint32_t length = or_range_length(name);
+
+        if (length < SHORTEST_LABEL || transcript->turns[t].speaker.titled)
+            continue;
+        for (uint32_t at = line->range.begin; at + length <= line->range.end; at++) {
+            if (memcmp(text + at, text + name.begin, length) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /*
  * Opening remarks begin with the first line of prose. A correction above them
  * is none, nor is a line about the transcript itself.
@@ -141,7 +162,8 @@ void or_read_heading(OrLayout *layout)
     layout->lines = layout->host->allocate(layout->host, (end + 1) * sizeof(OrLine));
     for (uint32_t i = 0; i < end; i++) {
         or_look_at_line(layout->document->text, or_layout_block(layout, i)->range, &layout->lines[i]);
-        if (i < remarks && is_remark(layout->document->text, &layout->lines[i]))
+        if (i < remarks && is_remark(layout->document->text, &layout->lines[i]) &&
+            !introduces(transcript, layout->document->text, &layout->lines[i]))
             remarks = i;
         if (i < remarks)
             read_heading_line(layout, i);

@@ -20,6 +20,9 @@
 #define HEADING_BYTES 3000
 #define MOST_NAME_WORDS 3
 #define MOST_TURNS_BACK 40
+#define LONGEST_WORD_LABEL 40
+#define TITLE_OPEN "\xE3\x80\x8A"
+#define TITLE_CLOSE "\xE3\x80\x8B"
 
 typedef struct Heading {
     OrRange tokens;
@@ -275,6 +278,18 @@ static uint32_t phrase_start(const OrReading *reading, uint32_t begin, uint32_t 
     return start;
 }
 
+/* "《信使报》|主编": the paper whose name ends at `end`, without its marks. */
+static OrRange paper_before(const OrReading *reading, uint32_t begin, uint32_t end)
+{
+    const char *text = reading->document->text;
+
+    for (uint32_t at = end - 3; at-- > begin;) {
+        if (memcmp(text + at, TITLE_OPEN, 3) == 0)
+            return (OrRange){at + 3, end - 3};
+    }
+    return (OrRange){0, 0};
+}
+
 /* Title and organisation before a name: "外交部发言人" + name. */
 static bool read_ideographic_office(const OrReading *reading, uint32_t begin, uint32_t name, OrOffice *office)
 {
@@ -286,6 +301,10 @@ static bool read_ideographic_office(const OrReading *reading, uint32_t begin, ui
         return false;
     office->title = (OrRange){end - (uint32_t) length, end};
     office->organisation = (OrRange){start, end - (uint32_t) length};
+    if (start > begin + 3 && memcmp(reading->document->text + start - 3, TITLE_CLOSE, 3) == 0) {
+        office->title.begin = start;
+        office->organisation = paper_before(reading, begin, start);
+    }
     return true;
 }
 
@@ -455,14 +474,31 @@ static OrSpeaker main_speaker(OrReading *reading, const Heading *heading, const 
     return speaker;
 }
 
+/* "有记者问": who asks is called by the word for reporters in the label, where it has one; longer words hide
+ * it. */
+static OrRange reporter_in(const OrReading *reading, OrRange label)
+{
+    if (!is_ideographic(reading, label) || or_range_length(label) > LONGEST_WORD_LABEL)
+        return label;
+    for (uint32_t begin = label.begin; begin < label.end; begin++) {
+        for (uint32_t end = label.end; end > begin; end--) {
+            OrReader reader = {reading->document->text, begin, end};
+
+            if (or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_REPORTER) == end - begin)
+                return (OrRange){begin, end};
+        }
+    }
+    return label;
+}
+
 /* "《健康日报》" without its marks. */
 static OrRange without_title_marks(const OrReading *reading, OrRange range)
 {
     const char *text = reading->document->text;
 
-    if (or_range_length(range) > 6 && memcmp(text + range.begin, "\xE3\x80\x8A", 3) == 0)
+    if (or_range_length(range) > 6 && memcmp(text + range.begin, TITLE_OPEN, 3) == 0)
         range.begin += 3;
-    if (or_range_length(range) > 3 && memcmp(text + range.end - 3, "\xE3\x80\x8B", 3) == 0)
+    if (or_range_length(range) > 3 && memcmp(text + range.end - 3, TITLE_CLOSE, 3) == 0)
         range.end -= 3;
     return range;
 }
@@ -476,7 +512,7 @@ static bool is_one_word(const OrReading *reading, OrRange name)
 /* An asker by name, with the outlet as organisation; by outlet; or by the label alone. */
 static OrSpeaker speaker_of_asker(OrReading *reading, const Heading *heading, const OrTurnSpeaker *asker)
 {
-    OrSpeaker speaker = unnamed(asker->label);
+    OrSpeaker speaker = unnamed(reporter_in(reading, asker->label));
     OrRange name = asker->name;
     OrRange party = without_title_marks(reading, asker->party);
     bool within = party.begin >= asker->label.begin && party.begin < asker->label.end;
@@ -520,14 +556,18 @@ OrSpeaker *or_turn_speakers(OrReading *reading, const OrTranscript *transcript)
     Heading heading = find_heading(reading, transcript);
     OrSpeaker leading = main_speaker(reading, &heading, transcript);
     OrSpeaker last_answer = leading;
+    OrSpeaker last_question = leading;
     bool answered = false;
+    bool asked = false;
     OrSpeaker *speakers = reading->host->allocate(reading->host, (transcript->count + 1) * sizeof(OrSpeaker));
 
     for (uint32_t t = 0; t < transcript->count; t++) {
         const OrTurn *turn = &transcript->turns[t];
         OrRange name = or_range_is_empty(turn->speaker.party) ? turn->speaker.label : turn->speaker.party;
 
-        if (turn->role == OR_TURN_QUESTION)
+        if (turn->role == OR_TURN_QUESTION && or_range_is_empty(name) && asked)
+            speakers[t] = last_question;
+        else if (turn->role == OR_TURN_QUESTION)
             speakers[t] = speaker_of_asker(reading, &heading, &turn->speaker);
         else if (or_range_is_empty(name) && answered)
             speakers[t] = last_answer;
@@ -539,6 +579,9 @@ OrSpeaker *or_turn_speakers(OrReading *reading, const OrTranscript *transcript)
         if (turn->role == OR_TURN_ANSWER) {
             answered = true;
             last_answer = speakers[t];
+        } else if (turn->role == OR_TURN_QUESTION) {
+            asked = true;
+            last_question = speakers[t];
         }
         reading->host->interrupt(reading->host);
     }

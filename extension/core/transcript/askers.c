@@ -199,18 +199,61 @@ static bool read_alphabetic_introduction(OrReader reader, OrTurnSpeaker *speaker
     return true;
 }
 
-static void skip_sentence(OrReader *reader)
+/* To the next clause of the words; false behind the last that may greet. */
+static bool skip_clause(OrReader *reader, int *sentences)
 {
-    while (reader->at < reader->end && !or_is_sentence_end(or_next_character(reader)))
-        ;
+    while (reader->at < reader->end) {
+        int32_t c = or_next_character(reader);
+
+        if (or_is_sentence_end(c))
+            (*sentences)++;
+        if (c == ',' || or_is_sentence_end(c))
+            break;
+    }
     or_skip_blanks(reader);
+    return reader->at < reader->end && *sentences < SENTENCES_OF_GREETING;
 }
 
-/* An asker introduces himself with the first words, or after a greeting. */
-static void find_introduction(const OrDocument *document, OrTurn *turn)
+/* "All right. Ida Brandt, Daily Anchor.": the last words before a question call the one who asks it. */
+static bool read_call(const OrDocument *document, const OrTurn *before, OrTurnSpeaker *speaker)
 {
     OrRange range;
     OrReader reader;
+    OrRange name;
+    OrRange party;
+    uint32_t start;
+
+    for (uint32_t b = before->blocks.end; b > before->blocks.begin; b--) {
+        if (document->blocks[b - 1].kind != OR_BLOCK_TURN)
+            continue;
+        range = document->blocks[b - 1].range;
+        for (start = range.end - 1; start > range.begin && !or_is_sentence_end(document->text[start - 1]);
+             start--)
+            ;
+        reader = (OrReader){document->text, start, range.end};
+        or_skip_blanks(&reader);
+        name = read_capitals(&reader, MOST_NAME_WORDS);
+        if (!has_two_words(document->text, name) || !or_skip_character(&reader, ','))
+            return false;
+        or_skip_blanks(&reader);
+        reader.at += (uint32_t) or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_ARTICLE);
+        or_skip_blanks(&reader);
+        party = read_capitals(&reader, MOST_OUTLET_WORDS);
+        if (or_range_is_empty(party) || reader.at + 1 < range.end)
+            return false;
+        speaker->name = name;
+        speaker->party = party;
+        return true;
+    }
+    return false;
+}
+
+/* An asker introduces himself with the first words, or after a greeting, or is called by name. */
+static void find_introduction(const OrDocument *document, OrTurn *turn, const OrTurn *before)
+{
+    OrRange range;
+    OrReader reader;
+    int sentences = 0;
 
     if (turn->role != OR_TURN_QUESTION || !or_range_is_empty(turn->speaker.party) ||
         turn->blocks.begin >= turn->blocks.end)
@@ -219,16 +262,17 @@ static void find_introduction(const OrDocument *document, OrTurn *turn)
     reader = (OrReader){document->text, range.begin, range.end};
     if (read_ideographic_introduction(reader, &turn->speaker))
         return;
-    for (int sentence = 0; sentence < SENTENCES_OF_GREETING && reader.at < reader.end; sentence++) {
+    do {
         if (read_alphabetic_introduction(reader, &turn->speaker))
             return;
-        skip_sentence(&reader);
-    }
+    } while (skip_clause(&reader, &sentences));
+    if (before != NULL && before->role != OR_TURN_QUESTION)
+        read_call(document, before, &turn->speaker);
 }
 
 void or_find_askers(OrHost *host, const OrDocument *document, OrTranscript *transcript)
 {
     find_asking_names(host, document, transcript);
     for (uint32_t i = 0; i < transcript->count; i++)
-        find_introduction(document, &transcript->turns[i]);
+        find_introduction(document, &transcript->turns[i], i > 0 ? &transcript->turns[i - 1] : NULL);
 }

@@ -19,6 +19,7 @@
 #include "../article/outlet.h"
 #include "announcement.h"
 #include "askers.h"
+#include "interview.h"
 #include "labels.h"
 #include "unlabelled.h"
 
@@ -27,6 +28,7 @@
 #define LONGEST_HEARD 30
 #define MAX_HEADING_LINES 12
 #define MAX_HEADLINES 2
+#define MAX_CLOSING 60
 
 /* A label found in a block. */
 typedef struct Mark {
@@ -212,6 +214,7 @@ typedef struct Evidence {
     uint32_t candidates; /* names that only look like labels */
     bool several;        /* not all of them are one */
     uint32_t first;      /* byte of the first label */
+    bool named_above;    /* a line above the first label names a briefing */
     bool headed;         /* the text announces a transcript or one who speaks */
 } Evidence;
 
@@ -225,13 +228,14 @@ static Evidence weigh_labels(const Splitter *splitter)
 
         if (!has_words(splitter, mark) || (!mark->believed && (mark->bare || mark->inner)))
             continue;
-        evidence.headed |= heads_text(splitter, mark) ||
-                           (mark->label.firm && !mark->inner && first == NULL && has_heading(splitter, mark));
-        evidence.several |= first != NULL && mark->fingerprint != first->fingerprint;
         if (first == NULL) {
             first = mark;
             evidence.first = mark->begin;
+            evidence.named_above = has_heading(splitter, mark);
+            evidence.headed = evidence.named_above && mark->label.firm && !mark->inner;
         }
+        evidence.headed |= heads_text(splitter, mark);
+        evidence.several |= mark->fingerprint != first->fingerprint;
         if (!mark->believed)
             evidence.candidates++;
         else if (mark->label.kind == OR_LABEL_NAME)
@@ -255,7 +259,8 @@ static bool is_transcript(const Splitter *splitter)
         lines += or_range_length(splitter->document->blocks[i].range) > 40;
     if (evidence.asked >= 2 && believed * 12 >= lines)
         return true;
-    if (!evidence.several || believed < 2 || evidence.first > splitter->document->length / 3)
+    if (!evidence.several || believed < 2 ||
+        (evidence.first > splitter->document->length / 3 && !evidence.named_above))
         return false; /* what a report quotes of an interview comes late in it */
     return (believed >= 4 && believed * 4 >= lines) ||
            (believed + evidence.candidates >= 4 && (believed + evidence.candidates) * 2 >= lines);
@@ -379,7 +384,7 @@ static void add_words(Splitter *splitter, OrRange range, bool starts_paragraph)
             continue;
         add_block(splitter, (OrRange){begin, at}, OR_BLOCK_TURN, starts_paragraph);
         add_block(splitter, (OrRange){at, end}, OR_BLOCK_BOILERPLATE, false);
-        starts_paragraph = false;
+        starts_paragraph &= or_range_is_empty(or_trim(text, (OrRange){begin, at}));
         begin = end;
         at = end - 1;
     }
@@ -414,6 +419,9 @@ static bool is_closing_line(const char *text, OrRange range)
     size_t length = or_measure_turn_words(&reader, OR_TURN_WORDS_KIND_END);
     bool capitals = true;
 
+    if (length > 0 && memchr(text + range.begin, ' ', length) != NULL &&
+        or_range_length(range) <= MAX_CLOSING)
+        return true;
     if (or_range_length(range) > 40)
         return false;
     for (uint32_t at = range.begin; at < range.end; at++)
@@ -514,6 +522,55 @@ static void take_remarks(OrHost *host, OrDocument *document, OrTranscript *trans
     document->kind = OR_TRANSCRIPT;
 }
 
+/* Labels that the interview alone makes credible. */
+static void believe_interview(Splitter *splitter, uint32_t interview)
+{
+    for (uint32_t i = 0; i < splitter->count; i++) {
+        Mark *mark = &splitter->marks[i];
+
+        mark->believed =
+            !mark->inner && !mark->bare && (mark->block == interview || mark->block == interview + 1);
+    }
+}
+
+static void take_turns(Splitter *splitter, OrTranscript *transcript)
+{
+    split_blocks(splitter);
+    splitter->host->release(splitter->host, splitter->document->blocks);
+    splitter->document->blocks = splitter->blocks;
+    splitter->document->block_count = splitter->block_count;
+    splitter->document->kind = OR_TRANSCRIPT;
+    *transcript = (OrTranscript){splitter->turns, splitter->turn_count, 0};
+}
+
+/* Labels, a few labels and what follows them, or no labels at all. */
+static bool split(Splitter *splitter, OrTranscript *transcript)
+{
+    OrHost *host = splitter->host;
+    OrDocument *document = splitter->document;
+    uint32_t interview;
+
+    find_marks(splitter);
+    count_recurrences(splitter);
+    believe_by_form(splitter);
+    if (is_transcript(splitter)) {
+        believe_names(splitter);
+        take_turns(splitter, transcript);
+        or_find_askers(host, document, transcript);
+        or_find_unlabelled_turns(host, document, transcript);
+    } else if ((interview = or_find_interview(document)) != OR_NO_INTERVIEW) {
+        believe_interview(splitter, interview);
+        take_turns(splitter, transcript);
+        or_alternate_turns(host, document, transcript);
+    } else if (document->block_count > 0 && (is_spoken(document) || or_announces_remarks(document))) {
+        take_remarks(host, document, transcript);
+    } else {
+        return false;
+    }
+    number_questions(transcript);
+    return true;
+}
+
 bool or_split_turns(OrHost *host, OrDocument *document, OrTranscript *transcript)
 {
     Splitter splitter = {.host = host, .document = document, .capacity = 64};
@@ -521,27 +578,7 @@ bool or_split_turns(OrHost *host, OrDocument *document, OrTranscript *transcript
 
     *transcript = (OrTranscript){NULL, 0, 0};
     splitter.marks = host->allocate(host, splitter.capacity * sizeof(Mark));
-    find_marks(&splitter);
-    count_recurrences(&splitter);
-    believe_by_form(&splitter);
-    transcribed = is_transcript(&splitter);
-    if (transcribed) {
-        believe_names(&splitter);
-        split_blocks(&splitter);
-        host->release(host, document->blocks);
-        document->blocks = splitter.blocks;
-        document->block_count = splitter.block_count;
-        document->kind = OR_TRANSCRIPT;
-        *transcript = (OrTranscript){splitter.turns, splitter.turn_count, 0};
-        or_find_askers(host, document, transcript);
-        or_find_unlabelled_turns(host, document, transcript);
-        number_questions(transcript);
-    }
+    transcribed = split(&splitter, transcript);
     host->release(host, splitter.marks);
-    if (!transcribed && document->block_count > 0 &&
-        (is_spoken(document) || or_announces_remarks(document))) {
-        take_remarks(host, document, transcript);
-        return true;
-    }
     return transcribed;
 }
