@@ -26,13 +26,15 @@ static const char *const ACT_RULES[] = {
     [OR_ACT_RULE_NEGATED] = "the cue is negated",
     [OR_ACT_RULE_DISMISSAL] = "the cue rejects a claim",
     [OR_ACT_RULE_CONTENT] = "the words of the content",
-    [OR_ACT_RULE_QUESTION] = "the content is a question",
+    [OR_ACT_RULE_SIGNS] = "whom the content speaks of, and how",
     [OR_ACT_RULE_TURN] = "the turn is a questioner's",
 };
 
 static const char *const TARGET_RULES[] = {
     [OR_TARGET_RULE_NONE] = NULL,
     [OR_TARGET_RULE_OBJECT] = "the object of the cue",
+    [OR_TARGET_RULE_PRONOUN] = "the object of the cue is a pronoun; who was named before",
+    [OR_TARGET_RULE_SUBJECT] = "the words that are the act are said of it",
     [OR_TARGET_RULE_GOVERNED] = "governed by the words that are the act",
     [OR_TARGET_RULE_OTHER_SIDE] = "the first in the content that is not of the speaker's side",
 };

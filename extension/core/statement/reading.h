@@ -237,13 +237,15 @@ typedef enum OrActRule {
     OR_ACT_RULE_NEGATED,   /* the cue is negated */
     OR_ACT_RULE_DISMISSAL, /* a rejection of claims, not of demands */
     OR_ACT_RULE_CONTENT,   /* the words of the content */
-    OR_ACT_RULE_QUESTION,
-    OR_ACT_RULE_TURN /* the turn is a questioner's */
+    OR_ACT_RULE_SIGNS,     /* whom it speaks of and how, without words of the act */
+    OR_ACT_RULE_TURN       /* the turn is a questioner's */
 } OrActRule;
 
 typedef enum OrTargetRule {
     OR_TARGET_RULE_NONE,
     OR_TARGET_RULE_OBJECT,    /* the object of the cue */
+    OR_TARGET_RULE_PRONOUN,   /* whom a pronoun as that object means */
+    OR_TARGET_RULE_SUBJECT,   /* of whom the words that are the act are said */
     OR_TARGET_RULE_GOVERNED,  /* governed by the phrase of the content that is the act */
     OR_TARGET_RULE_OTHER_SIDE /* the first in the content that is not of the speaker's side */
 } OrTargetRule;
@@ -268,8 +270,9 @@ typedef struct OrDraft {
     OrAct act;
     OrActRule act_rule;
     OrRange act_evidence;
-    bool act_performed; /* the act's phrase governs its target */
-    OrRange target;     /* bytes */
+    uint32_t act_clause; /* first token of the clause in which the evidence stands */
+    bool act_performed;  /* the act's phrase governs its target */
+    OrRange target;      /* bytes */
     OrTargetRule target_rule;
     OrRange addressee; /* bytes */
     OrDate said;
@@ -285,8 +288,8 @@ typedef struct OrDraft {
 void or_read_cue(const OrReading *reading, OrDraft *draft);
 void or_trim_content(const OrReading *reading, OrDraft *draft);
 
-/* acts.c, targets.c, said.c */
-void or_judge_act(const OrReading *reading, OrDraft *draft);
+/* acts.c, targets.c, said.c; `before` is the speaker's statement before, NULL where there is none. */
+void or_judge_act(const OrReading *reading, OrDraft *draft, const OrDraft *before);
 void or_find_target(const OrReading *reading, OrDraft *draft);
 void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index, uint32_t count);
 

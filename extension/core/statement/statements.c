@@ -396,6 +396,22 @@ static void settle_turn_draft(const Maker *maker, OrDraft *draft)
     draft->said_evidence = (OrRange){0, 0};
 }
 
+/* What the speaker of a draft said before, a few statements back; NULL: nothing. */
+static const OrDraft *draft_before(const Maker *maker, uint32_t index)
+{
+    const OrDraft *draft = &maker->drafts[index];
+
+    if (draft->speaker.entity == OR_NO_INDEX || draft->parent != OR_NO_INDEX)
+        return NULL;
+    for (uint32_t i = index; i > 0 && i + NEIGHBOURS > index; i--) {
+        const OrDraft *before = &maker->drafts[i - 1];
+
+        if (before->parent == OR_NO_INDEX && before->speaker.entity == draft->speaker.entity)
+            return before;
+    }
+    return NULL;
+}
+
 static void fill_drafts(Maker *maker)
 {
     for (int nested = 0; nested < 2; nested++) {
@@ -405,7 +421,7 @@ static void fill_drafts(Maker *maker)
             if ((draft->parent != OR_NO_INDEX) != nested)
                 continue;
             resolve(maker, maker->drafts, i);
-            or_judge_act(&maker->reading, draft);
+            or_judge_act(&maker->reading, draft, draft_before(maker, i));
             or_find_target(&maker->reading, draft);
             or_find_said(&maker->reading, maker->drafts, i, maker->count);
             if (draft->turn > 0)

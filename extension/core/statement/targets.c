@@ -1,105 +1,23 @@
 /*
  * targets.c: whom an act is aimed at.
  *
- * Three places are looked at in turn: the object of a cue that takes one
- * ("urged Velland to"), what the act's own phrase in the content governs
- * ("opposes the US government spreading ..."), and, for acts against somebody,
- * the first name in the content that is not of the speaker's own side.
+ * Four places are looked at in turn: the object of a cue that takes one
+ * ("urged Velland to", "accused her of"), what the act's own phrase in the
+ * content governs ("opposes the US government spreading ..."), the subject of
+ * the clause in which its words stand ("the company has broken its word",
+ * "Velland should stop"), and, for acts against somebody, the first name in the
+ * content that is not of the speaker's own side.
  *
  * A name is of the speaker's side when it belongs to the same state or stands
  * in the speaker's organisation or name.
  */
 #include "clauses.h"
-#include "ideographs.h"
 #include "reading.h"
-
-#include "../attribution/lexical.h"
-
-#include <string.h>
+#include "sides.h"
 
 #define LONGEST_OBJECT 8
-
-/* Whether a word of three letters or more stands in a range of the text. */
-static bool same_text(const OrReading *reading, uint32_t token, OrRange bytes)
-{
-    OrString word = or_token_text(reading, token);
-    const char *text = reading->document->text;
-
-    if (word.length < 3)
-        return false;
-    for (uint32_t at = bytes.begin; at + word.length <= bytes.end; at++) {
-        if (memcmp(text + at, word.data, word.length) == 0)
-            return true;
-    }
-    return false;
-}
-
-bool or_shares_word(const OrReading *reading, OrRange tokens, OrRange bytes)
-{
-    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
-        if (or_is_capital(reading, t) && same_text(reading, t, bytes))
-            return true;
-    }
-    return false;
-}
-
-static int16_t state_in(const OrReading *reading, OrRange bytes)
-{
-    uint32_t at = bytes.begin;
-
-    while (at < bytes.end) {
-        OrString rest = {reading->document->text + at, bytes.end - at};
-        size_t length;
-        OrStateNamesMatch match = or_find_longest_state_names(reading->language, rest, &length);
-
-        if (match.count > 0)
-            return (int16_t) (match.rows - or_all_state_names(reading->language).rows);
-        while (at < bytes.end && reading->document->text[at] != ' ')
-            at++;
-        at++;
-    }
-    return -1;
-}
-
-static int16_t state_of_speaker(const OrReading *reading, const OrSpeaker *speaker)
-{
-    int16_t state = -1;
-
-    if (speaker->entity != OR_NO_INDEX)
-        state = reading->entities[speaker->entity].state_row;
-    if (state < 0)
-        state = state_in(reading, speaker->name);
-    if (state < 0)
-        state = state_in(reading, speaker->office.organisation);
-    return state >= 0 || or_range_is_empty(speaker->office.organisation) ? state : reading->home_state;
-}
-
-static bool is_own_side(const OrReading *reading, const OrName *name, const OrSpeaker *speaker, int16_t state)
-{
-    const OrStateNamesRow *rows = or_all_state_names(reading->language).rows;
-    const OrEntity *entity = &reading->entities[name->entity];
-
-    if (name->entity == speaker->entity)
-        return true;
-    if (state >= 0 && entity->state_row >= 0)
-        return or_same_string(or_lexicon_string(rows[state].state),
-                              or_lexicon_string(rows[entity->state_row].state));
-    return same_text(reading, name->tokens.begin, speaker->office.organisation) ||
-           same_text(reading, name->tokens.begin, speaker->name);
-}
-
-bool or_is_of_side(const OrReading *reading, const OrSpeaker *speaker, const OrSpeaker *side)
-{
-    const OrEntity *entity;
-
-    if (speaker->entity == OR_NO_INDEX)
-        return speaker->name.begin == side->name.begin;
-    entity = &reading->entities[speaker->entity];
-    if (speaker->entity == side->entity)
-        return true;
-    return entity->kind != OR_ENTITY_PERSON && entity->name_count > 0 &&
-           is_own_side(reading, &reading->names[entity->last_name], side, state_of_speaker(reading, side));
-}
+#define LONGEST_SUBJECT 8
+#define FARTHEST_ANTECEDENT 80
 
 static uint32_t skip_small_words(const OrReading *reading, uint32_t t, uint32_t end)
 {
@@ -123,14 +41,10 @@ static bool ends_object(const OrReading *reading, uint32_t t)
 static OrRange object_at(const OrReading *reading, uint32_t begin, uint32_t limit)
 {
     uint32_t end = begin;
-    uint32_t head;
-
-    if (or_reads_by_words(reading->language))
-        return or_ideographic_object(reading, begin, limit);
-    head = skip_small_words(reading, begin, limit);
+    uint32_t head = skip_small_words(reading, begin, limit);
 
     if (head >= limit || or_word_is(reading, begin, OR_WORD(COMPLEMENTIZER)) ||
-        (or_word_is(reading, head, OR_WORD(PRONOUN) | OR_WORD(QUANTIFIER)) && reading->name_at[head] == 0))
+        (or_word_is(reading, head, OR_WORD(PRONOUN)) && reading->name_at[head] == 0))
         return (OrRange){0, 0};
     end = head;
     while (end < limit && end - begin < LONGEST_OBJECT && !ends_object(reading, end))
@@ -173,13 +87,11 @@ static OrRange target_in_object(const OrReading *reading, OrAct act, uint32_t be
 
     if (or_range_is_empty(object))
         return object;
-    if (or_reads_by_words(reading->language))
-        return object;
     name = first_name(reading, object);
     if (!or_range_is_empty(name) && (name.end == object.end || !aims_at_somebody(act) ||
                                      reading->document->tokens[name.end].kind == OR_TOKEN_POSSESSIVE))
         return name;
-    return aims_at_somebody(act) ? object : name;
+    return aims_at_somebody(act) && or_can_speak(reading, object) ? object : name;
 }
 
 /* A name that nothing explains may be a state or a company where it does or owns something, or is named
@@ -206,10 +118,6 @@ static bool performs(const OrReading *reading, const OrDraft *draft, const OrNam
 
 static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
 {
-    int16_t state = state_of_speaker(reading, &draft->speaker);
-
-    if (or_reads_by_words(reading->language))
-        return or_ideographic_opponent(reading, draft);
     for (uint32_t r = 0; r < draft->content.count; r++) {
         for (uint32_t t = draft->content.ranges[r].begin; t < draft->content.ranges[r].end; t++) {
             const OrName *name;
@@ -220,7 +128,7 @@ static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
             name = &reading->names[reading->name_at[t] - 1];
             kind = reading->entities[name->entity].kind;
             t = name->tokens.end - 1;
-            if (may_be_opponent(reading, name, kind) && !is_own_side(reading, name, &draft->speaker, state) &&
+            if (may_be_opponent(reading, name, kind) && !or_is_own_name(reading, name, &draft->speaker) &&
                 !performs(reading, draft, name))
                 return name->tokens;
         }
@@ -231,15 +139,10 @@ static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
 /* The governed name may stand behind a preposition: "these accusations from the US administration". */
 static OrRange target_of_phrase(const OrReading *reading, const OrDraft *draft)
 {
-    OrRange target;
-    int16_t state = state_of_speaker(reading, &draft->speaker);
-
-    if (or_reads_by_words(reading->language))
-        return or_ideographic_governed(reading, draft);
-    target = target_in_object(reading, draft->act, draft->act_evidence.end);
+    OrRange target = target_in_object(reading, draft->act, draft->act_evidence.end);
 
     if (!or_range_is_empty(target) && reading->name_at[target.begin] > 0 &&
-        is_own_side(reading, &reading->names[reading->name_at[target.begin] - 1], &draft->speaker, state))
+        or_is_own_name(reading, &reading->names[reading->name_at[target.begin] - 1], &draft->speaker))
         return (OrRange){0, 0};
     return target;
 }
@@ -264,17 +167,54 @@ static uint32_t object_begin(const OrReading *reading, const OrDraft *draft)
     return t;
 }
 
-/* "Velland should stop": who should. */
-static OrRange subject_of_duty(const OrReading *reading, const OrDraft *draft)
+/* The act's clause is about somebody of another side: "the company has broken its word", "Velland should
+ * stop". */
+static OrRange subject_of_act(const OrReading *reading, const OrDraft *draft)
 {
-    uint32_t duty = draft->act_evidence.begin;
-    OrRange sentence = reading->document->sentences[or_sentence_of(reading, duty)].tokens;
-    OrRange subject = or_subject_before(reading, duty, sentence.begin);
+    OrRange clause = {draft->act_clause,
+                      reading->document->sentences[or_sentence_of(reading, draft->act_clause)].tokens.end};
+    OrSubject subject = or_subject_of(reading, clause, &draft->speaker, draft->mode);
+    OrRange name;
 
-    if (or_range_is_empty(subject) || or_word_is(reading, subject.begin, OR_WORD(PRONOUN)) ||
-        !or_can_speak(reading, subject))
+    if (subject.side != OR_SUBJECT_OTHER || subject.tokens.end - subject.tokens.begin > LONGEST_SUBJECT)
         return (OrRange){0, 0};
-    return subject;
+    name = first_name(reading, subject.tokens);
+    if (!or_range_is_empty(name))
+        return name;
+    if (or_word_is(reading, subject.tokens.begin, OR_WORD(PRONOUN)) || !or_can_speak(reading, subject.tokens))
+        return (OrRange){0, 0};
+    return subject.tokens;
+}
+
+/* Whether the act is one that its words lay to the subject of their clause. */
+static bool is_laid_to_subject(const OrDraft *draft)
+{
+    return (draft->act_rule == OR_ACT_RULE_CONTENT || draft->act_rule == OR_ACT_RULE_SIGNS) &&
+           !draft->act_performed &&
+           (aims_at_opponent(draft->act) || draft->act == OR_ACT_URGE || draft->act == OR_ACT_DEMAND);
+}
+
+/* "accused her of lying": who was named before the cue and can be meant. */
+static OrRange meant_by_pronoun(const OrReading *reading, const OrDraft *draft, uint32_t token)
+{
+    const OrVocabularyRow *pronoun = or_word_row(reading, token, OR_VOCABULARY_CLASS_PRONOUN);
+    uint32_t first =
+        draft->cue_words.begin > FARTHEST_ANTECEDENT ? draft->cue_words.begin - FARTHEST_ANTECEDENT : 0;
+
+    if (pronoun == NULL || pronoun->plural || pronoun->gender == OR_VOCABULARY_GENDER_UNKNOWN)
+        return (OrRange){0, 0};
+    for (uint32_t t = draft->cue_words.begin; t > first; t--) {
+        const OrName *name =
+            reading->name_at[t - 1] > 0 ? &reading->names[reading->name_at[t - 1] - 1] : NULL;
+        const OrEntity *entity = name == NULL ? NULL : &reading->entities[name->entity];
+
+        if (entity == NULL || name->entity == draft->speaker.entity || entity->kind != OR_ENTITY_PERSON)
+            continue;
+        if (entity->gender == OR_GENDER_UNKNOWN ||
+            (entity->gender == OR_GENDER_FEMALE) == (pronoun->gender == OR_VOCABULARY_GENDER_FEMALE))
+            return name->tokens;
+    }
+    return (OrRange){0, 0};
 }
 
 void or_find_target(const OrReading *reading, OrDraft *draft)
@@ -296,15 +236,15 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
     if (row != NULL && row->object == OR_CUES_OBJECT_TARGET && draft->act_rule != OR_ACT_RULE_CONTENT)
         take(reading, draft, target_in_object(reading, draft->act, object_begin(reading, draft)),
              OR_TARGET_RULE_OBJECT);
-    if (row != NULL && row->object == OR_CUES_OBJECT_NONE && or_reads_by_words(reading->language))
-        take(reading, draft, or_ideographic_concern(reading, draft), OR_TARGET_RULE_OBJECT);
-    if ((draft->act == OR_ACT_URGE || draft->act == OR_ACT_DEMAND) &&
-        draft->act_rule == OR_ACT_RULE_CONTENT &&
-        or_word_is(reading, draft->act_evidence.begin, OR_WORD(AUXILIARY)))
-        take(reading, draft, subject_of_duty(reading, draft), OR_TARGET_RULE_GOVERNED);
+    if (row != NULL && row->object == OR_CUES_OBJECT_TARGET && draft->target_rule == OR_TARGET_RULE_NONE &&
+        draft->act_rule != OR_ACT_RULE_CONTENT)
+        take(reading, draft, meant_by_pronoun(reading, draft, object_begin(reading, draft)),
+             OR_TARGET_RULE_PRONOUN);
     if (draft->target_rule == OR_TARGET_RULE_NONE && draft->act_rule == OR_ACT_RULE_CONTENT &&
         draft->act_performed)
         take(reading, draft, target_of_phrase(reading, draft), OR_TARGET_RULE_GOVERNED);
+    if (draft->target_rule == OR_TARGET_RULE_NONE && is_laid_to_subject(draft))
+        take(reading, draft, subject_of_act(reading, draft), OR_TARGET_RULE_SUBJECT);
     if (draft->target_rule == OR_TARGET_RULE_NONE && aims_at_opponent(draft->act))
         take(reading, draft, opponent_in(reading, draft), OR_TARGET_RULE_OTHER_SIDE);
     /* words of wrongdoing that are laid to nobody report it */
