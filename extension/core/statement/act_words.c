@@ -10,6 +10,8 @@
  */
 #include "act_words.h"
 
+#include "../attribution/unspaced.h"
+
 #define MOST_PERFORMED 26
 #define MOST_SAID 16
 #define MOST_TOKENS_READ 120
@@ -29,6 +31,13 @@ typedef struct Scan {
 
 static bool is_denied(const Scan *scan, uint32_t token)
 {
+    OrUnspaced text = {scan->reading->document, scan->reading->language};
+
+    for (uint32_t back = 1; back <= 2 && token >= scan->clause + back; back++) {
+        if (scan->reading->document->tokens[token].kind == OR_TOKEN_IDEOGRAPH &&
+            or_unspaced_word(&text, token - back, OR_CUE_WORDS_CLASS_NEGATION) == back)
+            return true;
+    }
     return (token > scan->clause && or_word_is(scan->reading, token - 1, OR_WORD(NEGATION))) ||
            (token > scan->clause + 1 && or_word_is(scan->reading, token - 2, OR_WORD(NEGATION)));
 }
@@ -67,6 +76,12 @@ static OrSubjectSide side_of_subject(const Scan *scan, uint32_t verb)
     return or_subject_of(scan->reading, (OrRange){scan->sentence, verb}, speaker, scan->draft->mode).side;
 }
 
+/* How many tokens open a clause: a word of Chinese has two. */
+static uint32_t opening_of(const OrReading *reading, uint32_t token)
+{
+    return reading->document->tokens[token].kind == OR_TOKEN_IDEOGRAPH ? 2 * CLAUSE_OPENING : CLAUSE_OPENING;
+}
+
 /* The speaker or the speaker's side is the subject, and does it now. */
 static bool is_performed(const Scan *scan, uint32_t token, OrAct act)
 {
@@ -74,7 +89,7 @@ static bool is_performed(const Scan *scan, uint32_t token, OrAct act)
     uint32_t before = token;
     OrSubjectSide side;
 
-    if (token - scan->clause > CLAUSE_OPENING)
+    if (token - scan->clause > opening_of(reading, token))
         return false;
     if (reading->document->tokens[token].kind == OR_TOKEN_IDEOGRAPH)
         return true;

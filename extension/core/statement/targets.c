@@ -12,8 +12,11 @@
  * in the speaker's organisation or name.
  */
 #include "clauses.h"
+#include "ideographs.h"
 #include "reading.h"
 #include "sides.h"
+
+#include "../attribution/lexical.h"
 
 #define LONGEST_OBJECT 8
 #define LONGEST_SUBJECT 8
@@ -41,8 +44,11 @@ static bool ends_object(const OrReading *reading, uint32_t t)
 static OrRange object_at(const OrReading *reading, uint32_t begin, uint32_t limit)
 {
     uint32_t end = begin;
-    uint32_t head = skip_small_words(reading, begin, limit);
+    uint32_t head;
 
+    if (or_reads_by_words(reading->language))
+        return or_ideographic_object(reading, begin, limit);
+    head = skip_small_words(reading, begin, limit);
     if (head >= limit || or_word_is(reading, begin, OR_WORD(COMPLEMENTIZER)) ||
         (or_word_is(reading, head, OR_WORD(PRONOUN)) && reading->name_at[head] == 0))
         return (OrRange){0, 0};
@@ -85,7 +91,7 @@ static OrRange target_in_object(const OrReading *reading, OrAct act, uint32_t be
     OrRange object = object_at(reading, begin, sentence_end(reading, begin > 0 ? begin - 1 : 0));
     OrRange name;
 
-    if (or_range_is_empty(object))
+    if (or_range_is_empty(object) || or_reads_by_words(reading->language))
         return object;
     name = first_name(reading, object);
     if (!or_range_is_empty(name) && (name.end == object.end || !aims_at_somebody(act) ||
@@ -118,6 +124,8 @@ static bool performs(const OrReading *reading, const OrDraft *draft, const OrNam
 
 static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
 {
+    if (or_reads_by_words(reading->language))
+        return or_ideographic_opponent(reading, draft);
     for (uint32_t r = 0; r < draft->content.count; r++) {
         for (uint32_t t = draft->content.ranges[r].begin; t < draft->content.ranges[r].end; t++) {
             const OrName *name;
@@ -139,8 +147,11 @@ static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
 /* The governed name may stand behind a preposition: "these accusations from the US administration". */
 static OrRange target_of_phrase(const OrReading *reading, const OrDraft *draft)
 {
-    OrRange target = target_in_object(reading, draft->act, draft->act_evidence.end);
+    OrRange target;
 
+    if (or_reads_by_words(reading->language))
+        return or_ideographic_governed(reading, draft);
+    target = target_in_object(reading, draft->act, draft->act_evidence.end);
     if (!or_range_is_empty(target) && reading->name_at[target.begin] > 0 &&
         or_is_own_name(reading, &reading->names[reading->name_at[target.begin] - 1], &draft->speaker))
         return (OrRange){0, 0};
@@ -236,6 +247,8 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
     if (row != NULL && row->object == OR_CUES_OBJECT_TARGET && draft->act_rule != OR_ACT_RULE_CONTENT)
         take(reading, draft, target_in_object(reading, draft->act, object_begin(reading, draft)),
              OR_TARGET_RULE_OBJECT);
+    if (row != NULL && row->object == OR_CUES_OBJECT_NONE && or_reads_by_words(reading->language))
+        take(reading, draft, or_ideographic_concern(reading, draft), OR_TARGET_RULE_OBJECT);
     if (row != NULL && row->object == OR_CUES_OBJECT_TARGET && draft->target_rule == OR_TARGET_RULE_NONE &&
         draft->act_rule != OR_ACT_RULE_CONTENT)
         take(reading, draft, meant_by_pronoun(reading, draft, object_begin(reading, draft)),
