@@ -126,7 +126,7 @@ BEGIN
         kind @extschema@.speaker_kind NOT NULL DEFAULT 'person',
         note text
     );
-    CREATE INDEX speakers_name ON speakers (lower(name));
+    CREATE INDEX speakers_name ON speakers (@extschema@.name_key(name));
     COMMENT ON TABLE speakers IS 'people and bodies that statements are linked to; two people may share a name';
 
     CREATE TABLE offices (

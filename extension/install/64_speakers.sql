@@ -1,21 +1,12 @@
 -- 64_speakers.sql: from names to people and bodies.
 --
 -- A name is linked if it can mean one speaker only. In this order: what a person has decided; the one speaker of that
--- name (or of the name that an alias stands for); of several, the one whose office on the day of the statement is
+-- name, or of another name of the same in onrecord_aliases (郭嘉昆 is Guo Jiakun); of several, the one whose office on the day of the statement is
 -- that of the statement. A full name that nobody has yet becomes a speaker. All else stays unlinked and is listed in
 -- the view unlinked_speakers; decide_speaker settles it.
 --
 -- Statements are linked when they are stored, to the speakers there are. New speakers are made at the end of a batch,
 -- by one session at a time, or two sessions would both make one of a new name.
-
-CREATE FUNCTION speaker_name(name text) RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $function$
-    SELECT coalesce((SELECT a.name FROM @extschema@.onrecord_aliases a
-                     WHERE a.alias = $1 AND a.name IS NOT NULL ORDER BY a.shipped LIMIT 1), $1)
-$function$;
-COMMENT ON FUNCTION speaker_name(text) IS 'the name that an alias stands for, or the name itself';
 
 -- The speaker that a statement of a document of some day means; NULL where nobody has the name or several could be meant.
 CREATE FUNCTION speaker_of(corpus name, statement statement, day date) RETURNS bigint
@@ -27,7 +18,7 @@ DECLARE
     said_by CONSTANT text := @extschema@.speaker(statement);
     kind CONSTANT @extschema@.speaker_kind := @extschema@.speaker_kind(statement);
     organisation CONSTANT text := @extschema@.organisation(statement);
-    full_name text;
+    key text;
     namesakes bigint;
     meant bigint;
 BEGIN
@@ -41,13 +32,18 @@ BEGIN
     IF FOUND THEN
         RETURN meant;
     END IF;
-    full_name := @extschema@.speaker_name(said_by);
+    -- Of rows by several of its names, those by the name that the others are aliases of are meant.
+    key := @extschema@.name_key(@extschema@.canonical_name(said_by));
     SELECT count(*), min(k.speaker_id) INTO namesakes, meant
-    FROM speakers k WHERE lower(k.name) = lower(full_name) AND k.kind = kind;
-    IF namesakes > 1 THEN
+    FROM speakers k WHERE @extschema@.name_key(k.name) = key AND k.kind = kind;
+    IF namesakes = 0 THEN
+        SELECT CASE WHEN count(DISTINCT k.speaker_id) = 1 THEN min(k.speaker_id) END INTO meant
+        FROM @extschema@.names_of(said_by) other JOIN speakers k ON @extschema@.name_key(k.name) = @extschema@.name_key(other)
+        WHERE k.kind = kind;
+    ELSIF namesakes > 1 THEN
         SELECT CASE WHEN count(DISTINCT k.speaker_id) = 1 THEN min(k.speaker_id) END INTO meant
         FROM speakers k JOIN offices o USING (speaker_id)
-        WHERE lower(k.name) = lower(full_name) AND k.kind = kind
+        WHERE @extschema@.name_key(k.name) = key AND k.kind = kind
           AND o.held @> coalesce(lower(@extschema@.said(statement)), day)
           AND (lower(o.organisation) = lower(organisation) OR lower(o.title) = lower(@extschema@.title(statement)));
     END IF;
@@ -68,23 +64,24 @@ DECLARE
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     SELECT array_agg(n.name ORDER BY n.name), array_agg(n.kind ORDER BY n.name) INTO new_names, kinds
-    FROM (SELECT DISTINCT ON (lower(f.name), f.kind) f.name, f.kind
+    FROM (SELECT DISTINCT ON (@extschema@.name_key(f.name), f.kind) f.name, f.kind
           FROM (SELECT DISTINCT @extschema@.speaker(s.statement) AS speaker, @extschema@.speaker_kind(s.statement) AS kind
                 FROM unnest(documents, days) AS d (document_id, day)
                 JOIN statements s ON s.document_id = d.document_id AND s.day = d.day
                 WHERE s.speaker_id IS NULL) u
-          CROSS JOIN LATERAL (SELECT @extschema@.speaker_name(u.speaker) AS name, u.kind OFFSET 0) f
-          WHERE (f.kind = 'body' OR f.kind = 'person' AND (f.name ~ '\S\s+\S' OR f.name ~ '^[\u4e00-\u9fff]{2,}$' OR f.name ~ '·'))
+          CROSS JOIN LATERAL (SELECT @extschema@.canonical_name(u.speaker) AS name, u.kind OFFSET 0) f
+          WHERE (f.kind = 'body' OR f.kind = 'person' AND (f.name ~ '\S\s+\S' OR f.name ~ '^[\u4e00-\u9fff]{2,}$' OR f.name ~ '[·・]'))
             AND NOT EXISTS (SELECT FROM speaker_decisions o WHERE o.speaker = u.speaker)
-          ORDER BY lower(f.name), f.kind, f.name) n
-    WHERE NOT EXISTS (SELECT FROM speakers k WHERE lower(k.name) = lower(n.name) AND k.kind = n.kind);
+          ORDER BY @extschema@.name_key(f.name), f.kind, f.name) n
+    WHERE NOT EXISTS (SELECT FROM @extschema@.names_of(n.name) other
+                      JOIN speakers k ON @extschema@.name_key(k.name) = @extschema@.name_key(other) AND k.kind = n.kind);
     IF new_names IS NULL THEN
         RETURN;
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('onrecord speakers of ' || corpus, 0));
     INSERT INTO speakers (name, kind)
     SELECT n.name, n.kind FROM unnest(new_names, kinds) AS n (name, kind)
-    WHERE NOT EXISTS (SELECT FROM speakers k WHERE lower(k.name) = lower(n.name) AND k.kind = n.kind);
+    WHERE NOT EXISTS (SELECT FROM speakers k WHERE @extschema@.name_key(k.name) = @extschema@.name_key(n.name) AND k.kind = n.kind);
 END
 $function$;
 COMMENT ON FUNCTION add_speakers(name, bigint[], date[]) IS 'make speakers of the new full names in the unlinked statements of some documents; used by ingest';
@@ -114,17 +111,51 @@ END
 $function$;
 COMMENT ON FUNCTION link_documents(name, bigint[], date[]) IS 'link the unlinked statements of some documents; used by ingest';
 
+-- Two rows of speakers are one where the name of one is an alias of the other's: they were made before the alias was.
+-- What people have said of a row (offices, decisions) keeps it apart.
+CREATE FUNCTION join_speakers(corpus name) RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    pair record;
+    moved bigint;
+    joined bigint := 0;
+BEGIN
+    PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
+    PERFORM pg_advisory_xact_lock(hashtextextended('onrecord speakers of ' || corpus, 0));
+    FOR pair IN
+        SELECT other.speaker_id AS gone, min(main.speaker_id) AS kept
+        FROM speakers other
+        CROSS JOIN LATERAL (SELECT @extschema@.canonical_name(other.name) AS name OFFSET 0) c
+        JOIN speakers main ON @extschema@.name_key(main.name) = @extschema@.name_key(c.name) AND main.kind = other.kind
+        WHERE @extschema@.name_key(c.name) <> @extschema@.name_key(other.name)
+          AND NOT EXISTS (SELECT FROM offices o WHERE o.speaker_id = other.speaker_id)
+          AND NOT EXISTS (SELECT FROM speaker_decisions d WHERE d.speaker_id = other.speaker_id)
+        GROUP BY 1 HAVING count(*) = 1
+    LOOP
+        UPDATE statements s SET speaker_id = pair.kept WHERE s.speaker_id = pair.gone;
+        GET DIAGNOSTICS moved = ROW_COUNT;
+        DELETE FROM speakers k WHERE k.speaker_id = pair.gone;
+        joined := joined + moved;
+    END LOOP;
+    RETURN joined;
+END
+$function$;
+COMMENT ON FUNCTION join_speakers(name) IS 'join speakers whose name has become an alias of another speaker''s; returns how many statements moved; used by link_speakers';
+
 CREATE FUNCTION link_speakers(corpus name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
-    RETURN (SELECT coalesce(@extschema@.link_documents(corpus, array_agg(u.document_id), array_agg(u.day)), 0)
-            FROM (SELECT DISTINCT s.document_id, s.day FROM statements s WHERE s.speaker_id IS NULL) u);
+    RETURN @extschema@.join_speakers(corpus)
+        + (SELECT coalesce(@extschema@.link_documents(corpus, array_agg(u.document_id), array_agg(u.day)), 0)
+           FROM (SELECT DISTINCT s.document_id, s.day FROM statements s WHERE s.speaker_id IS NULL) u);
 END
 $function$;
-COMMENT ON FUNCTION link_speakers(name) IS 'link the statements that are not linked to the speakers that their names mean; ambiguous names stay unlinked';
+COMMENT ON FUNCTION link_speakers(name) IS 'link the statements that are not linked to the speakers that their names mean, by any of their names in onrecord_aliases; ambiguous names stay unlinked';
 
 CREATE FUNCTION decide_speaker(corpus name, speaker text, speaker_id bigint, organisation text DEFAULT '') RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -43,7 +43,8 @@ DECLARE
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     SELECT k.speaker_id INTO found_id FROM speakers k
-    WHERE lower(k.name) = lower(known_speaker.name) AND k.kind = known_speaker.kind ORDER BY 1 LIMIT 1;
+    WHERE @extschema@.name_key(k.name) = @extschema@.name_key(known_speaker.name) AND k.kind = known_speaker.kind
+    ORDER BY 1 LIMIT 1;
     IF found_id IS NULL THEN
         INSERT INTO speakers (name, kind) VALUES (known_speaker.name, known_speaker.kind)
         RETURNING speaker_id INTO found_id;

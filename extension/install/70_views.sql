@@ -299,13 +299,25 @@ BEGIN
     CREATE OR REPLACE VIEW unlinked_speakers WITH (security_invoker = true) AS
     SELECT n.speaker, n.organisation, count(*) AS statements, min(n.day) AS first_day, max(n.day) AS last_day,
            (SELECT array_agg(k.speaker_id ORDER BY k.speaker_id) FROM speakers k
-            WHERE lower(k.name) = lower(n.speaker)) AS candidates
+            WHERE @extschema@.name_key(k.name) IN (SELECT @extschema@.name_key(v) FROM @extschema@.names_of(n.speaker) v))
+               AS candidates
     FROM (SELECT @extschema@.speaker(s.statement) AS speaker, @extschema@.organisation(s.statement) AS organisation,
                  @extschema@.speaker_kind(s.statement) AS kind, s.day
           FROM statements s WHERE s.speaker_id IS NULL) n
     WHERE n.speaker IS NOT NULL AND n.kind <> 'unnamed'
     GROUP BY n.speaker, n.organisation;
     COMMENT ON VIEW unlinked_speakers IS 'names that could mean nobody or several: decide_speaker settles them';
+
+    -- The sound alone proves nothing: 李明 and 黎明 are both Li Ming. So a person decides.
+    CREATE OR REPLACE VIEW speaker_proposals WITH (security_invoker = true) AS
+    SELECT c.speaker_id, c.name, l.speaker_id AS other_id, l.name AS other_name,
+           (SELECT count(*) FROM statements s WHERE s.speaker_id = c.speaker_id) AS statements,
+           (SELECT count(*) FROM statements s WHERE s.speaker_id = l.speaker_id) AS other_statements
+    FROM (SELECT k.speaker_id, k.name, @extschema@.latin_letters(k.name) AS letters FROM speakers k
+          WHERE k.kind = 'person' AND k.name ~ '^[\u4e00-\u9fff]{2,4}$') c
+    JOIN (SELECT k.speaker_id, k.name, @extschema@.latin_letters(k.name) AS letters FROM speakers k
+          WHERE k.kind = 'person' AND k.name !~ '[\u4e00-\u9fff]') l ON l.letters = c.letters;
+    COMMENT ON VIEW speaker_proposals IS 'Chinese and Latin names that sound alike and may be one person: a row in onrecord_aliases (alias, name) and link_speakers join them';
 END
 $function$;
 COMMENT ON FUNCTION create_corpus_views(name) IS 'make or renew the views of a corpus; used by create_corpus';
