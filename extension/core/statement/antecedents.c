@@ -17,6 +17,13 @@ static OrRange sentence_tokens(const OrReading *reading, uint32_t sentence)
     return reading->document->sentences[sentence].tokens;
 }
 
+/* A name other than a state's: "an Orlandic woman" has none. */
+static bool is_named(const OrReading *reading, uint32_t token)
+{
+    return reading->name_at[token] > 0 &&
+           reading->entities[reading->names[reading->name_at[token] - 1].entity].kind != OR_ENTITY_STATE;
+}
+
 /* The subject that opens a sentence, up to its verb; empty where a name stands in it or no verb follows. */
 static OrRange opening_subject(const OrReading *reading, OrRange tokens)
 {
@@ -29,7 +36,7 @@ static OrRange opening_subject(const OrReading *reading, OrRange tokens)
     for (subject.end = subject.begin; subject.end < tokens.end; subject.end++) {
         uint8_t kind = reading->document->tokens[subject.end].kind;
 
-        if (reading->name_at[subject.end] > 0 || kind == OR_TOKEN_QUOTE ||
+        if (is_named(reading, subject.end) || kind == OR_TOKEN_QUOTE ||
             subject.end - subject.begin > LONGEST_SUBJECT)
             return (OrRange){0, 0};
         /* "shook | her head": a verb that no list knows */

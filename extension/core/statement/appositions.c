@@ -24,7 +24,9 @@ static uint32_t long_phrase_begin(const OrReading *reading, uint32_t last, OrRan
     for (int steps = 0; steps < 4 && begin > sentence.begin; steps++) {
         uint32_t before = begin - 1;
 
-        if (or_find_role(reading, (OrRange){begin, last + 1}) != OR_NO_INDEX)
+        uint32_t role = or_find_role(reading, (OrRange){begin, last + 1});
+
+        if (role != OR_NO_INDEX && !or_is_plural_role(reading, role))
             break;
         if (or_word_is(reading, before, OR_WORD(DETERMINER) | OR_WORD(POSSESSOR)) && before > sentence.begin)
             before--;
@@ -93,6 +95,9 @@ bool or_read_role_before(const OrReading *reading, OrRange chunk, OrRange senten
     if (role == OR_NO_INDEX || or_is_plural_role(reading, role) ||
         (!comma && role != end - 1 && !is_field_complement(reading, role + 1, end)))
         return false;
+    /* "Vice President Biden, Ana Li" are two people */
+    if (comma && role + 1 < end && !or_word_is(reading, role + 1, OR_WORD(PREPOSITION)))
+        return false;
     if (comma && !is_set_off(reading, begin, chunk, sentence))
         return false;
     *office = or_read_office(reading, (OrRange){begin, end}, role);
@@ -110,7 +115,7 @@ static OrRange read_organisation(const OrReading *reading, uint32_t preposition,
     while (phrase.begin < limit && or_word_is(reading, phrase.begin, OR_WORD(DETERMINER)))
         phrase.begin++;
     article = phrase.begin > preposition + 1;
-    if (phrase.begin >= limit)
+    if (phrase.begin >= limit || reading->document->tokens[phrase.begin].kind == OR_TOKEN_NUMBER)
         return (OrRange){0, 0};
     phrase.end = or_phrase_end(reading, phrase.begin, limit);
     if (or_range_is_empty(phrase) || !or_names_organisation(reading, phrase))
@@ -121,6 +126,16 @@ static OrRange read_organisation(const OrReading *reading, uint32_t preposition,
         or_find_alias(reading, or_token_text(reading, phrase.begin), OR_ENTITY_BODY) == OR_NO_INDEX)
         return (OrRange){0, 0};
     return phrase;
+}
+
+/* The phrase ends in a word for a body before its first preposition: "the harbour board in Ost". */
+static bool has_body_head(const OrReading *reading, OrRange phrase)
+{
+    uint32_t end = phrase.begin;
+
+    while (end < phrase.end && !or_word_is(reading, end, OR_WORD(PREPOSITION)))
+        end++;
+    return end > phrase.begin && or_word_is(reading, end - 1, OR_WORD(BODY));
 }
 
 /* ", who runs the Osterkade terminal,", ", who studies comets at the Meridian Institute,": the body behind
@@ -137,6 +152,8 @@ static bool read_relative(const OrReading *reading, uint32_t who, OrRange senten
         while (rest.begin < sentence.end && or_word_is(reading, rest.begin, OR_WORD(DETERMINER)))
             rest.begin++;
         rest.end = or_phrase_end(reading, rest.begin, sentence.end);
+        if (rest.begin < rest.end && !or_is_capital(reading, rest.begin) && !has_body_head(reading, rest))
+            rest.end = rest.begin;
     } else if (or_word_is(reading, who + 1, OR_WORD(WORKS))) {
         for (uint32_t t = who + 2; t < limit && !or_is_sign(reading, t, ',') && or_range_is_empty(rest);
              t++) {
@@ -194,11 +211,11 @@ static bool read_body_behind(const OrReading *reading, uint32_t end, uint32_t li
     uint32_t preposition = or_is_sign(reading, end, ',') ? end + 1 : end;
     OrRange phrase;
 
-    if (preposition + 1 >= limit ||
-        !or_word_is(reading, preposition, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)))
+    if (preposition + 1 >= limit || !or_leads_to_body(reading, preposition))
         return false;
     phrase = read_organisation(reading, preposition, limit);
-    if (or_range_is_empty(phrase) || or_state_at(reading, phrase.begin) != NULL)
+    if (or_range_is_empty(phrase) || or_state_at(reading, phrase.begin) != NULL ||
+        !(or_is_capital(reading, phrase.begin) || has_body_head(reading, phrase)))
         return false;
     if (preposition > end && (phrase.end >= limit || !or_is_sign(reading, phrase.end, ',')))
         return false;

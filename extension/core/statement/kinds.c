@@ -201,8 +201,6 @@ static void read_kinds(OrReading *reading)
 
         if (entity->kind != OR_ENTITY_UNKNOWN)
             continue;
-        entity->inside_count += name->tokens.begin > sentence.begin &&
-                                or_word_is(reading, name->tokens.begin - 1, OR_WORD(INSIDE));
         entity->points += judge_neighbours(reading, name->tokens, sentence) +
                           judge_pronoun(reading, name, sentence) + judge_short_form(reading, name);
     }

@@ -190,6 +190,8 @@ uint32_t or_with_owners(const OrReading *reading, uint32_t begin, OrRange senten
     if (begin < sentence.begin + 2 || reading->document->tokens[begin - 1].kind != OR_TOKEN_POSSESSIVE ||
         or_token_text(reading, begin - 1).data[or_token_text(reading, begin - 1).length - 1] == 's')
         return begin;
+    if (!or_word_is(reading, begin - 2, OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD)))
+        return begin;
     for (first = begin - 1; first > sentence.begin && or_is_name_word(reading, first - 1, sentence); first--)
         ;
     return first < begin - 1 && !(first == begin - 2 && or_word_is(reading, first, OR_WORD_OPENS)) ? first

@@ -38,6 +38,8 @@ uint32_t or_add_name(OrReading *reading, OrRange tokens, uint32_t entity)
     name = &reading->names[reading->name_count++];
     *name = (OrName){.tokens = tokens, .entity = entity};
     name->quoted = or_word_is(reading, tokens.begin, OR_WORD_QUOTED);
+    if (tokens.begin > 0 && or_word_is(reading, tokens.begin - 1, OR_WORD(INSIDE)))
+        reading->entities[name->entity].inside_count++;
     if (reading->entities[name->entity].name_count++ == 0)
         reading->entities[name->entity].first_name = index;
     reading->entities[name->entity].last_name = index;
@@ -179,10 +181,12 @@ static uint32_t before_rank(const OrReading *reading, uint32_t begin, uint32_t r
     uint32_t t = rank;
 
     /* but "Secretary General" */
-    if (row == NULL || !or_same_string(or_lexicon_string(row->value), (OrString){"military", 8}) ||
+    if (!(row == NULL ? or_word_is(reading, rank, OR_WORD(OFFICE))
+                      : or_same_string(or_lexicon_string(row->value), (OrString){"military", 8})) ||
         or_word_is(reading, rank, OR_WORD(TITLE_MODIFIER)))
         return rank;
-    while (t > begin && or_word_is(reading, t - 1, OR_WORD(TITLE_MODIFIER)) && or_is_capital(reading, t - 1))
+    while (t > begin && or_word_is(reading, t - 1, OR_WORD(TITLE_MODIFIER) | OR_WORD(BODY)) &&
+           or_is_capital(reading, t - 1))
         t--;
     return t > begin && or_word_is(reading, t - 1, OR_WORD(ROLE)) ? t - 1 : rank;
 }

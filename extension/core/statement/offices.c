@@ -17,128 +17,27 @@
 
 #include <string.h>
 
-#define MOST_WORDS_BEFORE 12
-#define MOST_WORDS_BEHIND 40
-
 OrOffice or_no_office(void)
 {
     return (OrOffice){{0, 0}, {0, 0}, OR_NO_INDEX, OR_NO_INDEX, -1};
 }
 
-/* Whether a word can stand inside a noun phrase before its head. */
-static bool is_phrase_word(const OrReading *reading, uint32_t token)
+static bool has_value(const OrVocabularyRow *row, const char *value, size_t length)
 {
-    uint8_t kind = reading->document->tokens[token].kind;
-
-    if (kind == OR_TOKEN_NUMBER)
-        return true;
-    if (kind != OR_TOKEN_WORD)
-        return false;
-    if (or_is_capital(reading, token) && !or_word_is(reading, token, OR_WORD_OPENS))
-        return !or_word_is(reading, token, OR_WORD(DETERMINER) | OR_WORD(PRONOUN));
-    if (or_is_plural_role(reading, token))
-        return false;
-    if (or_word_is(reading, token,
-                   OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD) | OR_WORD(TITLE_MODIFIER) |
-                       OR_WORD(LEANING)))
-        return true;
-    if (or_word_is(reading, token,
-                   OR_WORD(DETERMINER) | OR_WORD(PREPOSITION) | OR_WORD(CONJUNCTION) | OR_WORD(PRONOUN) |
-                       OR_WORD(RELATIVE) | OR_WORD(SUBORDINATOR) | OR_WORD(NEGATION) | OR_WORD(ADVERB) |
-                       OR_WORD(AUXILIARY) | OR_WORD(QUANTIFIER) | OR_WORD(WEEKDAY)))
-        return false;
-    return !or_is_verb_form(reading, token);
+    return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){value, length});
 }
 
-/* "Ministry of Trade", "Energy and Water": words that join capitals into one name. */
-static bool joins_capitals(const OrReading *reading, uint32_t token, uint32_t limit)
+/* "expert on the navy" */
+static bool leads_to_subject(const OrReading *reading, uint32_t complement)
 {
-    return token > limit && or_is_capital(reading, token - 1) && or_is_capital(reading, token + 1) &&
-           or_word_is(reading, token, OR_WORD(COMPLEMENT) | OR_WORD(CONJUNCTION)) &&
-           or_word_is(reading, token - 1, OR_WORD(BODY) | OR_WORD(FIELD) | OR_WORD(ROLE));
+    return has_value(or_word_row(reading, complement, OR_VOCABULARY_CLASS_COMPLEMENT), "subject", 7);
 }
 
-uint32_t or_phrase_begin(const OrReading *reading, uint32_t token, uint32_t limit)
+bool or_leads_to_body(const OrReading *reading, uint32_t token)
 {
-    uint32_t begin = token;
-
-    while (begin > limit && token - begin < MOST_WORDS_BEFORE) {
-        uint32_t before = begin - 1;
-
-        if (reading->document->tokens[before].kind == OR_TOKEN_POSSESSIVE) {
-            if (before == limit || !is_phrase_word(reading, before - 1))
-                break;
-        } else if (!is_phrase_word(reading, before) && !joins_capitals(reading, before, limit)) {
-            break;
-        }
-        begin = before;
-    }
-    return begin;
-}
-
-static bool ends_phrase(const OrReading *reading, uint32_t token)
-{
-    uint8_t kind = reading->document->tokens[token].kind;
-
-    if (kind == OR_TOKEN_POSSESSIVE || kind == OR_TOKEN_NUMBER || kind == OR_TOKEN_OTHER)
-        return false;
-    if (kind != OR_TOKEN_WORD)
-        return true;
-    if (or_word_is(reading, token,
-                   OR_WORD(RELATIVE) | OR_WORD(AUXILIARY) | OR_WORD(PRONOUN) | OR_WORD(WEEKDAY)))
-        return !or_is_capital(reading, token) || or_word_is(reading, token, OR_WORD(WEEKDAY));
-    if (or_is_capital(reading, token))
-        return false;
-    if (or_word_is(reading, token,
-                   OR_WORD(PREPOSITION) | OR_WORD(ROLE) | OR_WORD(BODY) | OR_WORD(FIELD) | OR_WORD(LEANING) |
-                       OR_WORD(DETERMINER) | OR_WORD(TITLE_MODIFIER) | OR_WORD(CONJUNCTION)))
-        return false;
-    return or_is_verb_form(reading, token);
-}
-
-uint32_t or_phrase_end(const OrReading *reading, uint32_t token, uint32_t limit)
-{
-    uint32_t end = token;
-
-    while (end < limit && end - token < MOST_WORDS_BEHIND && !ends_phrase(reading, end))
-        end++;
-    while (end > token && or_word_is(reading, end - 1, OR_WORD(PREPOSITION) | OR_WORD(CONJUNCTION)) &&
-           !or_is_capital(reading, end - 1))
-        end--;
-    return end;
-}
-
-/* "Ministry | of | State Security spokesman": the preposition inside the name of a body. */
-static bool joins_body(const OrReading *reading, uint32_t token, OrRange phrase)
-{
-    return token + 1 < phrase.end && joins_capitals(reading, token, phrase.begin) &&
-           or_word_is(reading, token - 1, OR_WORD(BODY));
-}
-
-/* The head of the noun phrase, where it is a role: the last role before the first preposition. */
-uint32_t or_find_role(const OrReading *reading, OrRange tokens)
-{
-    uint32_t found = OR_NO_INDEX;
-
-    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
-        bool role = or_word_is(reading, t, OR_WORD(ROLE) | OR_WORD(OFFICE));
-
-        if (role)
-            found = t;
-        else if (or_word_is(reading, t, OR_WORD(PREPOSITION) | OR_WORD(RELATIVE)) &&
-                 !or_is_capital(reading, t) && !joins_body(reading, t, tokens))
-            break;
-        else if (reading->document->tokens[t].kind == OR_TOKEN_PUNCTUATION)
-            break;
-    }
-    return found;
-}
-
-bool or_is_plural_role(const OrReading *reading, uint32_t token)
-{
-    const OrVocabularyRow *row = or_word_row(reading, token, OR_VOCABULARY_CLASS_ROLE);
-
-    return row != NULL && row->plural;
+    return or_word_is(reading, token, OR_WORD(COMPLEMENT) | OR_WORD(AFFILIATION)) &&
+           !leads_to_subject(reading, token) &&
+           !has_value(or_word_row(reading, token, OR_VOCABULARY_CLASS_AFFILIATION), "place", 5);
 }
 
 static bool has_family(const OrReading *reading, uint32_t role, const char *family)
@@ -178,7 +77,16 @@ static bool is_state_only(const OrReading *reading, OrRange tokens)
 static bool is_plain_role(const OrReading *reading, uint32_t token)
 {
     return or_word_is(reading, token, OR_WORD(ROLE)) &&
-           !or_word_is(reading, token, OR_WORD(TITLE_MODIFIER) | OR_WORD(BODY));
+           !or_word_is(reading, token, OR_WORD(TITLE_MODIFIER) | OR_WORD(BODY) | OR_WORD(LEANING));
+}
+
+/* "state senator" */
+static bool is_state_word(const OrReading *reading, uint32_t token)
+{
+    const OrVocabularyRow *row = or_word_row(reading, token, OR_VOCABULARY_CLASS_BODY);
+
+    return or_word_is(reading, token, OR_WORD(FIELD)) &&
+           or_same_string(or_lexicon_string(row->value), (OrString){"government", 10});
 }
 
 /*
@@ -197,6 +105,8 @@ static bool is_body_word(const OrReading *reading, uint32_t t, OrRange before, u
         return false;
     if (or_is_capital(reading, t))
         return true;
+    if (is_state_word(reading, t) || or_word_row(reading, t, OR_VOCABULARY_CLASS_BODY)->plural)
+        return false;
     if (has_family(reading, before.end, "expert") && owner_end == before.begin)
         return false;
     return !or_word_is(reading, t, OR_WORD(FIELD)) ||
@@ -209,10 +119,10 @@ static uint32_t body_end(const OrReading *reading, uint32_t head, OrRange before
 {
     uint32_t end = head + 1;
 
-    if (end >= before.end || !joins_body(reading, end, before))
+    if (end >= before.end || !or_joins_body(reading, end, before))
         return end;
     while (end < before.end && !is_plain_role(reading, end) &&
-           (or_is_capital(reading, end) || joins_capitals(reading, end, before.begin)))
+           (or_is_capital(reading, end) || or_joins_capitals(reading, end, before.begin)))
         end++;
     return end;
 }
@@ -228,19 +138,33 @@ static uint32_t organisation_end(const OrReading *reading, uint32_t begin, uint3
 
         if (is_body_word(reading, t, (OrRange){begin, role}, end))
             end = body_end(reading, t, (OrRange){begin, role});
-        else if (possessive && !minister && !is_state_only(reading, (OrRange){begin, t}))
+        else if (possessive && !minister && !is_state_only(reading, (OrRange){begin, t}) &&
+                 !(t > begin && is_state_word(reading, t - 1)))
             end = t;
     }
     return end;
 }
 
-/* Who saw it, whose wife, friend or opponent somebody is, is no title. */
+/* Whose wife, friend or opponent somebody is. */
+static bool is_relation(const OrReading *reading, uint32_t role)
+{
+    return has_family(reading, role, "man") || has_family(reading, role, "woman") ||
+           has_family(reading, role, "men") || has_family(reading, role, "women") ||
+           has_family(reading, role, "partisan") || has_family(reading, role, "counterpart");
+}
+
+/* Who saw it, and whose relation somebody is, is no title. */
 static bool has_title(const OrReading *reading, uint32_t role)
 {
-    return !has_family(reading, role, "man") && !has_family(reading, role, "woman") &&
-           !has_family(reading, role, "men") && !has_family(reading, role, "women") &&
-           !has_family(reading, role, "witness") && !has_family(reading, role, "partisan") &&
-           !has_family(reading, role, "counterpart");
+    return !has_family(reading, role, "witness") && !is_relation(reading, role);
+}
+
+/* Roles that are named by where they are: an Osterkade baker is of no organisation Osterkade. */
+static bool is_free(const OrReading *reading, uint32_t role)
+{
+    return has_family(reading, role, "businessperson") || has_family(reading, role, "artist") ||
+           has_family(reading, role, "lawyer") || has_family(reading, role, "religious") ||
+           has_family(reading, role, "activist") || has_family(reading, role, "politician");
 }
 
 /* "the Norvian president": an adjective of a state or place that no list has. */
@@ -264,6 +188,18 @@ static bool names_person(const OrReading *reading, uint32_t token)
     return or_find_alias(reading, or_token_text(reading, token), OR_ENTITY_PERSON) != OR_NO_INDEX;
 }
 
+/* Senators and governors are of places. */
+static bool is_of_place(const OrReading *reading, uint32_t role)
+{
+    OrRoleBodiesMatch match = or_find_role_bodies(reading->language, or_token_text(reading, role));
+
+    for (uint32_t i = 0; i < match.count; i++) {
+        if (or_same_string(or_lexicon_string(match.rows[i].family), (OrString){"place", 5}))
+            return true;
+    }
+    return has_family(reading, role, "legislator");
+}
+
 /* The words of its own that an organisation is named by before a role: "Acme | spokeswoman". */
 static uint32_t own_name_end(const OrReading *reading, uint32_t begin, uint32_t role)
 {
@@ -275,7 +211,7 @@ static uint32_t own_name_end(const OrReading *reading, uint32_t begin, uint32_t 
             (reading->document->tokens[end].flags & OR_TOKEN_ALL_CAPITALS) != 0 ||
             or_is_capital(reading, end + 1)))
         end++;
-    return has_title(reading, role) ? end : begin;
+    return has_title(reading, role) && !is_free(reading, role) && !is_of_place(reading, role) ? end : begin;
 }
 
 static uint32_t skip_states(const OrReading *reading, uint32_t begin, uint32_t role)
@@ -284,7 +220,8 @@ static uint32_t skip_states(const OrReading *reading, uint32_t begin, uint32_t r
         if (or_state_at(reading, begin) != NULL)
             begin += reading->words[begin].state_tokens;
         else if (or_is_capital(reading, begin) && reading->words[begin].row_count == 0 &&
-                 (is_demonym(reading, begin) || or_is_state_compound(reading, begin)))
+                 (is_demonym(reading, begin) || or_is_state_compound(reading, begin) ||
+                  names_person(reading, begin)))
             begin++;
         else if (reading->document->tokens[begin].kind == OR_TOKEN_POSSESSIVE)
             begin++;
@@ -411,31 +348,103 @@ static bool is_constituency(const OrReading *reading, uint32_t role, OrRange res
     return true;
 }
 
+/* A phrase up to its first preposition that is no part of a body's name. */
+static OrRange without_complements(const OrReading *reading, OrRange phrase)
+{
+    for (uint32_t t = phrase.begin + 1; t < phrase.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(PREPOSITION)) && !or_joins_body(reading, t, phrase))
+            return (OrRange){phrase.begin, t};
+    }
+    return phrase;
+}
+
+/* "the digital security firm | Acme", "the conservative | Civic List": an organisation without what describes
+ * it. */
+static OrRange without_description(const OrReading *reading, OrRange phrase)
+{
+    OrRange head = without_complements(reading, phrase);
+    uint32_t begin = phrase.begin;
+
+    for (uint32_t t = head.begin; t + 1 < head.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(BODY)) && !or_is_capital(reading, t) &&
+            or_is_capital(reading, t + 1))
+            begin = t + 1;
+    }
+    if (begin > phrase.begin)
+        return (OrRange){begin, phrase.end};
+    while (begin < head.end && !or_is_capital(reading, begin))
+        begin++;
+    return begin < head.end ? (OrRange){begin, phrase.end} : phrase;
+}
+
+/*
+ * The organisation behind "of" or "for", where one follows: "director of the
+ * Board", "director of research for the Board". `rest` is where it begins.
+ */
+static uint32_t find_complement(const OrReading *reading, uint32_t behind, uint32_t end, OrRange *rest)
+{
+    for (uint32_t t = behind; t < end; t++) {
+        OrRange phrase;
+
+        if (!or_word_is(reading, t, OR_WORD(COMPLEMENT)) || leads_to_subject(reading, t) ||
+            or_joins_body(reading, t, (OrRange){behind, end}))
+            continue;
+        phrase.begin = skip_determiner(reading, (OrRange){t + 1, end});
+        phrase.end = end;
+        if (phrase.begin < end && or_names_organisation(reading, without_complements(reading, phrase))) {
+            *rest = phrase;
+            return t;
+        }
+    }
+    return OR_NO_INDEX;
+}
+
+/* "at the university | and the director of its centre" */
+static uint32_t before_other_role(const OrReading *reading, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t + 2 < end; t++) {
+        if (or_word_is(reading, t, OR_WORD(CONJUNCTION)) && or_word_is(reading, t + 1, OR_WORD(DETERMINER)) &&
+            or_find_role(reading, (OrRange){t + 2, end}) != OR_NO_INDEX && t > begin)
+            return t;
+    }
+    return end;
+}
+
 /* What stands behind the role: its organisation, and where the title ends. */
-static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t end, OrOffice *office)
+static uint32_t read_behind(const OrReading *reading, uint32_t role, uint32_t limit, OrOffice *office)
 {
     uint32_t behind = role + 1;
+    uint32_t end = before_other_role(reading, behind, limit);
     uint32_t leading = find_leading(reading, behind, end);
+    uint32_t complement;
     OrRange rest;
 
     if (leading != OR_NO_INDEX && leading + 1 < end) {
         rest.begin = skip_determiner(reading, (OrRange){leading + 1, end});
         rest.end = end;
         if (!is_constituency(reading, role, rest))
-            office->organisation = or_byte_range(reading, rest);
+            office->organisation = or_byte_range(reading, without_description(reading, rest));
         return leading;
     }
     if (behind >= end || !or_word_is(reading, behind, OR_WORD(PREPOSITION)))
         return behind;
     rest.begin = skip_determiner(reading, (OrRange){behind + 1, end});
     rest.end = end;
-    if (!or_word_is(reading, behind, OR_WORD(COMPLEMENT)) || or_range_is_empty(rest))
+    if (or_range_is_empty(rest))
         return behind;
-    if (is_minister_of(reading, role, rest) || !or_names_organisation(reading, rest))
+    if (is_minister_of(reading, role, rest))
         return is_state_only(reading, rest) ? behind : end;
+    complement = find_complement(reading, behind, end, &rest);
+    if (complement == OR_NO_INDEX)
+        return !or_word_is(reading, behind, OR_WORD(COMPLEMENT)) ||
+                       is_state_only(reading, without_complements(reading, rest))
+                   ? behind
+                   : end;
+    if (is_constituency(reading, role, without_complements(reading, rest)) || is_of_place(reading, role))
+        return complement;
     if (office->organisation.end == 0)
-        office->organisation = or_byte_range(reading, rest);
-    return behind;
+        office->organisation = or_byte_range(reading, without_description(reading, rest));
+    return complement;
 }
 
 /* "in the spring of last year | Acme's founder": a phrase that a name owns begins with the name. */
@@ -447,11 +456,30 @@ static uint32_t owner_begin(const OrReading *reading, uint32_t begin, uint32_t r
         owner++;
     if (owner == role || owner == begin || !or_is_capital(reading, owner - 1))
         return begin;
-    for (owner--;
-         owner > begin && (or_is_capital(reading, owner - 1) || joins_capitals(reading, owner - 1, begin) ||
-                           or_is_sign(reading, owner - 1, '&'));)
+    for (owner--; owner > begin &&
+                  (or_is_capital(reading, owner - 1) || or_joins_capitals(reading, owner - 1, begin) ||
+                   or_is_sign(reading, owner - 1, '&'));)
         owner--;
     return owner;
+}
+
+/* "a spokesman for Mr. Lind": whom somebody serves is no organisation. */
+static bool is_person(const OrReading *reading, OrRange bytes, OrRange phrase)
+{
+    const OrToken *tokens = reading->document->tokens;
+    uint32_t last = OR_NO_INDEX;
+
+    for (uint32_t t = phrase.begin; t < phrase.end && tokens[t].begin < bytes.end; t++) {
+        if (tokens[t].begin < bytes.begin)
+            continue;
+        if (tokens[t].begin == bytes.begin && or_word_is(reading, t, OR_WORD(HONORIFIC)) &&
+            or_is_capital(reading, t))
+            return true;
+        if (or_word_is(reading, t, OR_WORD(BODY) | OR_WORD(PREPOSITION)))
+            return false;
+        last = t;
+    }
+    return last != OR_NO_INDEX && or_is_capital(reading, last) && names_person(reading, last);
 }
 
 OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
@@ -462,6 +490,8 @@ OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role)
 
     begin = read_before(reading, owner_begin(reading, begin, role), role, &office);
     title = (OrRange){begin, read_behind(reading, role, phrase.end, &office)};
+    if (is_relation(reading, role) || is_person(reading, office.organisation, phrase))
+        office.organisation = (OrRange){0, 0};
     if (has_title(reading, role) &&
         !(or_is_plural_role(reading, role) && or_range_is_empty(office.organisation)))
         office.title = or_byte_range(reading, title);

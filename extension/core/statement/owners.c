@@ -50,6 +50,24 @@ static bool has_kind(const OrReading *reading, OrRange name, const OrVocabularyR
     return false;
 }
 
+/* "OSTERKADE", where a report comes from: longer than any acronym. */
+static bool is_capitals_only(const OrReading *reading, OrRange name)
+{
+    const OrToken *token = &reading->document->tokens[name.begin];
+
+    return name.end == name.begin + 1 && (token->flags & OR_TOKEN_ALL_CAPITALS) != 0 && token->length > 7;
+}
+
+/* Whose name says nothing and stood behind "in". */
+static bool is_place(const OrReading *reading, const OrEntity *entity)
+{
+    for (uint32_t t = entity->name.begin; t < entity->name.end; t++) {
+        if (or_word_is(reading, t, OR_WORD(BODY)))
+            return false;
+    }
+    return entity->inside_count > 0;
+}
+
 static bool is_meant(const OrReading *reading, const OrName *name, const Search *search)
 {
     const OrEntity *entity = &reading->entities[name->entity];
@@ -59,9 +77,17 @@ static bool is_meant(const OrReading *reading, const OrName *name, const Search 
     if (entity->kind == OR_ENTITY_UNKNOWN && (!search->unknown || entity->office.role != OR_NO_INDEX ||
                                               or_word_is(reading, name->tokens.begin, OR_WORD_GIVEN)))
         return false;
-    return search->body == NULL ||
-           (or_may_be_unnamed_kind(search->body) ? or_may_be_body(reading, entity, search->body)
-                                                 : has_kind(reading, entity->name, search->body));
+    if (is_capitals_only(reading, name->tokens) || is_place(reading, entity))
+        return false;
+    if (search->body == NULL)
+        return true;
+    /* a name that does not say what it is may be a company's, and a club's where something else says that it
+     * is a body's */
+    if (is_family(search->body, "company", 7)
+            ? name->subject || entity->kind == OR_ENTITY_BODY
+            : or_may_be_unnamed_kind(search->body) && entity->kind == OR_ENTITY_BODY)
+        return or_may_be_body(reading, entity, search->body);
+    return has_kind(reading, entity->name, search->body);
 }
 
 static int weigh(const OrReading *reading, const OrName *name, const Search *search, uint32_t sentence)
@@ -120,7 +146,7 @@ static OrRange phrase_at(const OrReading *reading, uint32_t head, uint32_t sente
     uint32_t begin;
 
     if (row == NULL || row->plural || or_is_capital(reading, head) || reading->name_at[head] > 0 ||
-        or_word_is(reading, head, OR_WORD(TITLE_MODIFIER) | OR_WORD_QUOTED) ||
+        or_word_is(reading, head, OR_WORD(TITLE_MODIFIER) | OR_WORD(FIELD) | OR_WORD_QUOTED) ||
         or_word_is(reading, head + 1, OR_WORD(BODY) | OR_WORD(ROLE) | OR_WORD(DOCUMENT)))
         return (OrRange){0, 0};
     begin = or_phrase_begin(reading, head, sentence);
@@ -300,7 +326,7 @@ void or_find_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence,
 
     if (!or_range_is_empty(office->organisation)) {
         body = kind_alone(reading, phrase, office);
-        if (body != NULL)
+        if (body != NULL && !is_family(body, "party", 5) && !is_family(body, "government", 10))
             find_kind(reading, phrase, body, office);
     } else if (phrase > sentence && or_word_is(reading, phrase - 1, OR_WORD(POSSESSOR))) {
         if (is_owned_by_thing(reading, phrase - 1))

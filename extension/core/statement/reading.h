@@ -18,14 +18,15 @@
 #define OR_NO_INDEX UINT32_MAX
 #define OR_LONGEST_LEMMA 48
 
-/* What a token is, one bit a class of vocabulary.tsv, and six that other lists and the place in the text
+/* What a token is, one bit a class of vocabulary.tsv, and seven that other lists and the place in the text
  * tell. */
 #define OR_WORD(class) ((uint64_t) 1 << OR_VOCABULARY_CLASS_##class)
-#define OR_WORD_FAMILY ((uint64_t) 1 << 58)       /* a family name that is a word for a role or body too */
-#define OR_WORD_CALENDAR ((uint64_t) 1 << 59)     /* a month */
-#define OR_WORD_GIVEN ((uint64_t) 1 << 60)        /* a given name */
-#define OR_WORD_FAMILY_FIRST ((uint64_t) 1 << 61) /* a family name that comes first */
-#define OR_WORD_QUOTED ((uint64_t) 1 << 62)       /* inside quotation marks */
+#define OR_WORD_PARTICLE_NAME ((uint64_t) 1 << 57) /* "al-Masri": a name that opens in lower case */
+#define OR_WORD_FAMILY ((uint64_t) 1 << 58)        /* a family name that is a word for a role or body too */
+#define OR_WORD_CALENDAR ((uint64_t) 1 << 59)      /* a month */
+#define OR_WORD_GIVEN ((uint64_t) 1 << 60)         /* a given name */
+#define OR_WORD_FAMILY_FIRST ((uint64_t) 1 << 61)  /* a family name that comes first */
+#define OR_WORD_QUOTED ((uint64_t) 1 << 62)        /* inside quotation marks */
 #define OR_WORD_OPENS                                                                                        \
     ((uint64_t) 1 << 63) /* first word of its sentence or quotation: its capital says nothing */
 
@@ -185,15 +186,27 @@ void or_learn_office(OrReading *reading, uint32_t entity, OrOffice office, bool 
 /* kinds.c: kinds and genders that the whole text tells. */
 void or_settle_kinds(OrReading *reading);
 
+/* phrases.c */
+/* Where the words of a noun phrase begin that ends before a token, and where one ends that begins there, its
+ * complements included. */
+uint32_t or_phrase_begin(const OrReading *reading, uint32_t token, uint32_t limit);
+uint32_t or_phrase_end(const OrReading *reading, uint32_t token, uint32_t limit);
+/* The head of the noun phrase, where it is a role; OR_NO_INDEX: none. */
+uint32_t or_find_role(const OrReading *reading, OrRange tokens);
+bool or_is_plural_role(const OrReading *reading, uint32_t token);
+/* "Ministry of Trade", "Energy and Water": words that join capitals into one name, and one inside that of a
+ * body. */
+bool or_joins_capitals(const OrReading *reading, uint32_t token, uint32_t limit);
+bool or_joins_body(const OrReading *reading, uint32_t token, OrRange phrase);
+
 /* offices.c */
 OrOffice or_no_office(void);
 OrOffice or_read_office(const OrReading *reading, OrRange phrase, uint32_t role);
-bool or_is_plural_role(const OrReading *reading, uint32_t token);
+/* Whether a preposition right behind a name leads to the body somebody is of; "at" leads to where they are,
+ * "on" to a subject. */
+bool or_leads_to_body(const OrReading *reading, uint32_t token);
 /* Whether a phrase names a body, by a word for one or a capital that is no state's. */
 bool or_names_organisation(const OrReading *reading, OrRange tokens);
-uint32_t or_find_role(const OrReading *reading, OrRange tokens);
-uint32_t or_phrase_begin(const OrReading *reading, uint32_t token, uint32_t limit);
-uint32_t or_phrase_end(const OrReading *reading, uint32_t token, uint32_t limit);
 
 /* owners.c: give an office the body it belongs to where the text leaves that to what came before. */
 void or_find_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence, OrOffice *office);

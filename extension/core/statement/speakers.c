@@ -245,7 +245,7 @@ static OrSpeaker resolve_role(OrReading *reading, OrRange tokens, uint32_t core,
             return speaker;
         }
     }
-    if (definite && core - tokens.begin <= 3)
+    if (definite && core - tokens.begin <= (or_is_capital(reading, tokens.begin + 1) ? 5 : 3))
         name = or_find_candidate_before(reading, tokens.begin, before, before_count, &wanted);
     if (name != OR_NO_INDEX && office_agrees(reading, name, (OrRange){core, tokens.end}))
         return speaker_of_name(reading, name, OR_RULE_ROLE);

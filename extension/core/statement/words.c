@@ -41,7 +41,8 @@ bool or_is_capital(const OrReading *reading, uint32_t token)
 {
     const OrToken *t = &reading->document->tokens[token];
 
-    return t->kind == OR_TOKEN_WORD && (t->flags & OR_TOKEN_CAPITAL) != 0;
+    return t->kind == OR_TOKEN_WORD &&
+           ((t->flags & OR_TOKEN_CAPITAL) != 0 || or_word_is(reading, token, OR_WORD_PARTICLE_NAME));
 }
 
 bool or_is_sign(const OrReading *reading, uint32_t token, char sign)
@@ -84,6 +85,13 @@ static void look_up_parts(OrReading *reading, uint32_t token)
 
     if (hyphen == NULL)
         return;
+    if (hyphen + 1 < text.data + text.length && hyphen[1] >= 'A' && hyphen[1] <= 'Z' &&
+        find_class(
+            or_find_vocabulary(reading->language, (OrString){text.data, (size_t) (hyphen - text.data)}),
+            OR_VOCABULARY_CLASS_PARTICLE) != NULL) {
+        word->classes |= OR_WORD_PARTICLE_NAME;
+        return;
+    }
     while (text.data[begin - 1] != '-')
         begin--;
     first = or_find_vocabulary(reading->language, (OrString){text.data, (size_t) (hyphen - text.data)});
