@@ -150,6 +150,17 @@ static bool is_at_sign(const Finder *finder, uint32_t token, uint32_t end)
     return token >= end || is_quoted(finder, token) || is_clause_sign(sign_at(finder, token));
 }
 
+/* "据…说": the rest of the sentence is what that one said. */
+static bool is_relayed(const Finder *finder, const Cue *cue)
+{
+    uint32_t begin = cue->clause.begin;
+
+    return begin < cue->tokens.begin &&
+           (word_at(finder, begin, OR_CUE_WORDS_CLASS_RELAY) > 0 ||
+            (word_at(finder, begin, OR_CUE_WORDS_CLASS_CONNECTIVE) > 0 && cue->source.begin > begin &&
+             word_at(finder, cue->source.begin - 1, OR_CUE_WORDS_CLASS_RELAY) > 0));
+}
+
 /* Words that are no cue where they stand: what is not done, what leads to the cue proper, "表示" of feelings
  * inside what somebody says. */
 static bool is_no_cue(const Finder *finder, const Cue *cue, const Cue *before, OrRange sentence)
@@ -157,6 +168,10 @@ static bool is_no_cue(const Finder *finder, const Cue *cue, const Cue *before, O
     uint32_t begin = cue->tokens.begin;
     uint32_t end = cue->tokens.end;
 
+    if (word_at(finder, begin, OR_CUE_WORDS_CLASS_CLAUSE_CUE) == end - begin && begin > cue->clause.begin)
+        return true;
+    if (word_at(finder, begin, OR_CUE_WORDS_CLASS_RELAYED) > 0 && !is_relayed(finder, cue))
+        return true;
     if (begin > cue->clause.begin && word_at(finder, begin - 1, OR_CUE_WORDS_CLASS_NEGATION) == 1)
         return true;
     if (begin > cue->clause.begin + 1 && word_at(finder, begin - 2, OR_CUE_WORDS_CLASS_NEGATION) == 2)
@@ -166,7 +181,9 @@ static bool is_no_cue(const Finder *finder, const Cue *cue, const Cue *before, O
     if (before == NULL || !is_clause_sign(sign_at(finder, before->tokens.end)) ||
         is_quoted(finder, before->tokens.end))
         return false;
-    if (before->row->act == OR_ACT_STATE && or_range_is_empty(cue->source))
+    if (cue->row->manner == OR_CUES_MANNER_FACTS)
+        return true;
+    if (before->row != NULL && before->row->act == OR_ACT_STATE && or_range_is_empty(cue->source))
         return cue->row->act == OR_ACT_OPPOSE || cue->row->act == OR_ACT_EMPATHIZE ||
                cue->row->act == OR_ACT_PROTEST || cue->row->act == OR_ACT_APOLOGIZE;
     return cue->clause.begin == before->tokens.end + 1 && is_pronoun(finder, cue->source) &&
@@ -230,7 +247,8 @@ static uint32_t find_cues(const Finder *finder, OrRange sentence, Cue *cues, uin
                 (count == 0 || cues[count - 1].clause.begin != clause))
                 speaking = subject;
             if (clause_end > clause && or_is_clause_colon(sign) && count < most && is_quoted(finder, t + 1) &&
-                !or_range_is_empty(subject) && (count == 0 || cues[count - 1].clause.begin != clause))
+                count == 0 && !or_range_is_empty(subject) &&
+                (count == 0 || cues[count - 1].clause.begin != clause))
                 cues[count++] = (Cue){{t, t + 1}, {clause, t}, subject, NULL};
             clause = ++t;
             clause_end = end_of_clause(finder, clause, sentence.end);
@@ -265,7 +283,8 @@ static uint32_t find_cues(const Finder *finder, OrRange sentence, Cue *cues, uin
         if (row != NULL) {
             if (count > 0 && cues[count - 1].clause.begin == clause) {
                 /* "回应…提问时说": the last one is the cue; but "扬言…": the act is */
-                if (cues[count - 1].row->act == OR_ACT_STATE || cues[count - 1].row->act == OR_ACT_ASK) {
+                if (cues[count - 1].row == NULL || cues[count - 1].row->act == OR_ACT_STATE ||
+                    cues[count - 1].row->act == OR_ACT_ASK) {
                     cues[count - 1].tokens = cue.tokens;
                     cues[count - 1].row = row;
                 }
@@ -409,10 +428,12 @@ static OrRange content_before(const Finder *finder, const Cue *cue)
 }
 
 /* "拒绝置评": what is refused is the content, and the last word of such a cue. */
-static void split_refusal(Cue *cue)
+static OrRange refused(const Cue *cue)
 {
-    if (cue->row != NULL && cue->row->act == OR_ACT_DECLINE_COMMENT && or_range_length(cue->tokens) >= 4)
-        cue->tokens.end -= 2;
+    bool refusal =
+        cue->row != NULL && cue->row->act == OR_ACT_DECLINE_COMMENT && or_range_length(cue->tokens) >= 4;
+
+    return (OrRange){refusal ? cue->tokens.end - 2 : cue->tokens.end, cue->tokens.end};
 }
 
 /* "了", "过": behind the verb. */
@@ -430,36 +451,34 @@ static void add_range(OrRole *role, OrRange range)
 }
 
 /* What one cue of a sentence attributes. */
-static void attribute(Finder *finder, const Cue *found, const Cue *next, OrRange source, OrRange sentence,
+static void attribute(Finder *finder, const Cue *cue, const Cue *next, OrRange source, OrRange sentence,
                       OrRange block)
 {
     OrAttribution attribution = {.confidence = LEXICAL_CONFIDENCE};
-    Cue cue = *found;
-    uint32_t begin = behind_aspect(finder, cue.tokens.end, sentence.end);
+    uint32_t begin = behind_aspect(finder, cue->tokens.end, sentence.end);
     int32_t sign = begin < sentence.end && !is_quoted(finder, begin) ? sign_at(finder, begin) : 0;
-    OrRange before = quotation_before(finder, cue.clause.begin, block.begin);
+    OrRange before = quotation_before(finder, cue->clause.begin, block.begin);
     OrRange content = {begin, begin};
 
     if (begin >= sentence.end || or_is_clause_stop(sign) || or_is_clause_comma(sign)) {
-        split_refusal(&cue);
-        content = (OrRange){cue.tokens.end, found->tokens.end};
-        if (or_range_is_empty(content) && cue.row != NULL && is_feeling(cue.row))
-            content = content_before(finder, &cue);
+        content = refused(cue);
+        if (or_range_is_empty(content) && cue->row != NULL && is_feeling(cue->row))
+            content = content_before(finder, cue);
     }
     if (or_range_is_empty(content)) {
         if (or_is_clause_comma(sign) || or_is_clause_colon(sign))
             begin++;
         if (begin < sentence.end && !or_is_clause_stop(sign))
-            content = (OrRange){begin, content_end(finder, &cue, begin, sentence, next, block.end)};
+            content = (OrRange){begin, content_end(finder, cue, begin, sentence, next, block.end)};
     }
-    if (cue.row != NULL && aims(cue.row) && sign == 0)
+    if (cue->row != NULL && aims(cue->row) && sign == 0)
         content.begin =
-            behind_object(finder, begin, content.end, cue.row->object == OR_CUES_OBJECT_ADDRESSEE);
+            behind_object(finder, begin, content.end, cue->row->object == OR_CUES_OBJECT_ADDRESSEE);
     if (!or_range_is_empty(before) && (or_range_is_empty(content) || is_quoted(finder, content.begin)))
         add_range(&attribution.content, before);
     add_range(&attribution.content, content);
     add_range(&attribution.source, source);
-    add_range(&attribution.cue, cue.tokens);
+    add_range(&attribution.cue, cue->tokens);
     if (attribution.content.count == 0)
         return;
     finder->taken = attribution.content.ranges[attribution.content.count - 1].end;
@@ -477,17 +496,6 @@ static bool is_told_of_others(const Finder *finder, const Cue *cue, OrRange sent
     return or_range_length(cue->source) >= 2 && behind + 3 < sentence.end &&
            (is_quoted(finder, behind) || or_is_clause_comma(sign_at(finder, behind)) ||
             or_is_clause_colon(sign_at(finder, behind)) || or_range_length(cue->source) >= 4);
-}
-
-/* "据…说": the rest of the sentence is what that one said. */
-static bool is_relayed(const Finder *finder, const Cue *cue)
-{
-    uint32_t begin = cue->clause.begin;
-
-    return begin < cue->tokens.begin &&
-           (word_at(finder, begin, OR_CUE_WORDS_CLASS_RELAY) > 0 ||
-            (word_at(finder, begin, OR_CUE_WORDS_CLASS_CONNECTIVE) > 0 && cue->source.begin > begin &&
-             word_at(finder, cue->source.begin - 1, OR_CUE_WORDS_CLASS_RELAY) > 0));
 }
 
 static void read_sentence(Finder *finder, OrRange sentence, OrRange block, bool turn)

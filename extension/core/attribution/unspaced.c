@@ -3,10 +3,13 @@
  */
 #include "unspaced.h"
 
+#include <string.h>
+
 #include "../text/reader.h"
 
 #define LONGEST_SUBJECT 40
 #define LONGEST_SOMEBODY 14
+#define LONGEST_DESCRIPTION 16
 
 OrString or_unspaced_rest(const OrUnspaced *text, uint32_t token)
 {
@@ -72,6 +75,7 @@ bool or_ends_subject(const OrUnspaced *text, uint32_t token)
     case OR_CUE_WORDS_CLASS_ADVERB:
     case OR_CUE_WORDS_CLASS_NEGATION:
     case OR_CUE_WORDS_CLASS_CONNECTIVE:
+    case OR_CUE_WORDS_CLASS_RELAY:
     case OR_CUE_WORDS_CLASS_TIME:
         return true;
     default:
@@ -86,6 +90,33 @@ static bool is_date_unit(const OrUnspaced *text, uint32_t token)
     OrCalendarMatch match = or_find_longest_calendar(text->language, or_unspaced_rest(text, token), &length);
 
     return match.count > 0 && match.rows[0].kind >= OR_CALENDAR_KIND_YEAR_UNIT;
+}
+
+static bool is_bracket(int32_t c)
+{
+    return c == '(' || c == 0xFF08 || c == 0x3010 || c == 0x3011;
+}
+
+/* Behind the bracket that closes the one at a token; the next token where none does. */
+static uint32_t behind_bracket(const OrUnspaced *text, uint32_t token, uint32_t end)
+{
+    for (uint32_t t = token + 1; t < end; t++) {
+        int32_t sign = or_unspaced_sign(text, t);
+
+        if (sign == ')' || sign == 0xFF09 || sign == 0x3011)
+            return t + 1;
+    }
+    return token + 1;
+}
+
+/* "被列入名单的|公司": behind the particle of a description; the token itself where there is none near. */
+static uint32_t behind_particle(const OrUnspaced *text, uint32_t token, uint32_t end)
+{
+    for (uint32_t t = token + 1; t + 1 < end && t < token + LONGEST_DESCRIPTION; t++) {
+        if (memcmp(or_unspaced_rest(text, t).data, "的", 3) == 0)
+            return t + 1;
+    }
+    return token;
 }
 
 /* What stands before a subject: words that join clauses, "according to", dates ("8月她又", "当天，他"). */
@@ -103,6 +134,10 @@ static uint32_t skip_openers(const OrUnspaced *text, OrRange clause)
             while (t + length < clause.end && is_date_unit(text, t + length))
                 length++;
         }
+        if (t == clause.begin && memcmp(or_unspaced_rest(text, t).data, "被", 3) == 0)
+            length = behind_particle(text, t, clause.end) - t;
+        if (is_bracket(or_unspaced_sign(text, t)))
+            length = behind_bracket(text, t, clause.end) - t;
         if (length == 0)
             break;
         t += length;
@@ -114,11 +149,6 @@ static uint32_t skip_openers(const OrUnspaced *text, OrRange clause)
 static uint32_t shortest_subject(const OrUnspaced *text, OrRange subject)
 {
     return or_unspaced_word(text, subject.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) > 0 ? 1 : 2;
-}
-
-static bool is_bracket(int32_t c)
-{
-    return c == '(' || c == 0xFF08 || c == 0x3010 || c == 0x3011;
 }
 
 OrRange or_unspaced_subject(const OrUnspaced *text, OrRange clause)

@@ -114,6 +114,8 @@ static uint32_t end_of_name(const OrUnspaced *text, uint32_t token)
     OrCueWordsMatch word = or_find_longest_cue_words(text->language, rest, &length);
     OrCuesMatch cue;
 
+    if (is_rank(text, token))
+        return 1;
     if (word.count > 0) {
         uint32_t tokens = or_unspaced_tokens(text, token, length);
 
@@ -127,8 +129,6 @@ static uint32_t end_of_name(const OrUnspaced *text, uint32_t token)
             return tokens;
         }
     }
-    if (is_rank(text, token))
-        return 1;
     cue = or_find_longest_cues(text->language, rest, &length);
     return cue.count > 0 ? or_unspaced_tokens(text, token, length) : 0;
 }
@@ -312,6 +312,26 @@ static void note_office(OrReading *reading, uint32_t entity, OrOffice office)
     }
 }
 
+/* The office before a name; a body in it is known from then on. */
+static void learn_office(Learner *learner, uint32_t entity, OrRange phrase, uint32_t role)
+{
+    OrReading *reading = learner->reading;
+    OrOffice office = or_read_ideographic_office(reading, phrase, role);
+    OrRange body = {phrase.begin, phrase.begin};
+
+    for (uint32_t t = phrase.begin; t < role; t++) {
+        OrRange bytes = or_byte_range(reading, (OrRange){t, t + 1});
+
+        if (bytes.begin == office.organisation.begin)
+            body.begin = t;
+        if (bytes.end == office.organisation.end)
+            body.end = t + 1;
+    }
+    note_office(reading, entity, office);
+    if (or_range_length(body) >= 2 && or_ideographic_body_end(reading, body) == body.end)
+        add_key(learner, body, or_add_ideographic_body(reading, body));
+}
+
 static void learn_people(Learner *learner, OrRange sentence)
 {
     OrReading *reading = learner->reading;
@@ -333,10 +353,8 @@ static void learn_people(Learner *learner, OrRange sentence)
                 last--;
             if (last > name.begin && name.end - last >= 2)
                 add_key(learner, (OrRange){last, name.end}, entity);
-            note_office(
-                reading, entity,
-                or_read_ideographic_office(
-                    reading, (OrRange){phrase_begin(&learner->text, t, sentence.begin), t + role}, t));
+            learn_office(learner, entity,
+                         (OrRange){phrase_begin(&learner->text, t, sentence.begin), t + role}, t);
         }
         t += role - 1;
     }
@@ -347,11 +365,13 @@ uint32_t or_ideographic_body_end(const OrReading *reading, OrRange tokens)
     OrUnspaced text = or_unspaced(reading);
     uint32_t end = tokens.begin;
 
-    for (uint32_t t = tokens.begin + 1; t < tokens.end; t++) {
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
         uint32_t length = or_unspaced_word(&text, t, OR_CUE_WORDS_CLASS_BODY);
 
-        if (length > 0 && t + length <= tokens.end)
-            end = t + length;
+        if (length == 0 || t + length > tokens.end || (length == 1 && t == tokens.begin))
+            continue;
+        end = t + length;
+        t = end - 1;
     }
     return end;
 }
@@ -402,10 +422,27 @@ uint32_t or_find_ideographic_body(const OrReading *reading, OrRange tokens)
     return found;
 }
 
+/* A body known by a short form that stands further on: the name before it is the full one. */
+static uint32_t body_named_later(OrReading *reading, OrRange tokens)
+{
+    for (uint32_t i = reading->entity_count, seen = 0; i > 0 && seen < MOST_BODIES_BACK; i--, seen++) {
+        OrEntity *entity = &reading->entities[i - 1];
+
+        if (entity->kind != OR_ENTITY_BODY || entity->name.begin <= tokens.begin ||
+            !is_short_form(reading, tokens, entity->name))
+            continue;
+        entity->name = tokens;
+        return i - 1;
+    }
+    return OR_NO_INDEX;
+}
+
 uint32_t or_add_ideographic_body(OrReading *reading, OrRange tokens)
 {
     uint32_t entity = or_find_ideographic_body(reading, tokens);
 
+    if (entity == OR_NO_INDEX)
+        entity = body_named_later(reading, tokens);
     if (entity == OR_NO_INDEX)
         entity = or_append_entity(reading, tokens, OR_ENTITY_BODY);
     or_add_alias(reading, text_of(reading, tokens), entity);
@@ -436,11 +473,47 @@ static OrRange known_name_at(const Learner *learner, uint32_t token, uint32_t li
     return (OrRange){token, token};
 }
 
-/* A body that the clause begins with: what its subject is, to the end of the last name of a body in it. */
+/* Whether the tokens end in a word for a body of more than one character. */
+static bool ends_in_body_word(const OrReading *reading, OrRange tokens)
+{
+    OrUnspaced text = or_unspaced(reading);
+
+    for (uint32_t t = tokens.begin; t + 1 < tokens.end; t++) {
+        if (t + or_unspaced_word(&text, t, OR_CUE_WORDS_CLASS_BODY) == tokens.end)
+            return true;
+    }
+    return false;
+}
+
+/* The subject up to its first cue, and where it goes on behind a name of a body, up to there. */
+static OrRange body_phrase(const OrReading *reading, OrRange subject)
+{
+    OrUnspaced text = or_unspaced(reading);
+    OrRange phrase;
+
+    for (uint32_t t = subject.begin + 2; t < subject.end; t++) {
+        size_t length;
+
+        if (or_find_longest_cues(text.language, or_unspaced_rest(&text, t), &length).count > 0 &&
+            or_unspaced_tokens(&text, t, length) > 1)
+            subject.end = t;
+    }
+    phrase = or_without_descriptor(reading, subject);
+    if (or_ideographic_body_end(reading, phrase) != phrase.end) {
+        OrRange prefix = {phrase.begin, or_unspaced_somebody(&text, phrase.begin, phrase.end)};
+
+        if (ends_in_body_word(reading, prefix))
+            return prefix;
+    }
+    return phrase;
+}
+
+/* A body that the clause begins with: its subject, where that ends in a name of a body; empty where it does
+ * not. */
 static OrRange body_of_clause(const OrReading *reading, OrRange subject)
 {
     OrUnspaced text = or_unspaced(reading);
-    OrRange body = or_without_descriptor(reading, subject);
+    OrRange body = body_phrase(reading, subject);
 
     if (or_range_length(body) < 2 || or_range_length(body) > LONGEST_BODY ||
         or_ideographic_body_end(reading, body) != body.end ||
@@ -468,6 +541,15 @@ static bool is_subject(const OrReading *reading, OrRange subject, OrRange name)
             return true;
     }
     return false;
+}
+
+/* "公司", "委员会": what names a kind of body, and no one. */
+static bool is_kind_of_body(const OrReading *reading, OrRange body)
+{
+    OrUnspaced text = or_unspaced(reading);
+
+    return !or_range_is_empty(body) &&
+           or_unspaced_word(&text, body.begin, OR_CUE_WORDS_CLASS_BODY) == or_range_length(body);
 }
 
 static uint32_t clause_end(const OrUnspaced *text, uint32_t begin, uint32_t limit)
@@ -500,6 +582,8 @@ static void find_names(Learner *learner, OrRange sentence)
             end = clause_end(&learner->text, t, sentence.end);
             subject = or_unspaced_subject(&learner->text, (OrRange){t, end});
             body = body_of_clause(reading, subject);
+            if (is_kind_of_body(reading, body) && or_find_ideographic_body(reading, body) == OR_NO_INDEX)
+                body.end = body.begin;
             if (!or_range_is_empty(body)) {
                 add_key(learner, body, or_add_ideographic_body(reading, body));
                 add_name(reading, body, or_find_ideographic_body(reading, body), true);

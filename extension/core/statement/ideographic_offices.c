@@ -57,8 +57,9 @@ static uint32_t state_end(const OrReading *reading, OrRange phrase)
     if (state.count > 0 && state.rows[0].kind != OR_STATE_NAMES_KIND_ADJECTIVE)
         return phrase.begin + or_unspaced_tokens(&text, phrase.begin, length);
     for (uint32_t t = phrase.begin + SHORTEST_STATE; t < phrase.end; t++) {
-        if (word_at(reading, t, OR_CUE_WORDS_CLASS_FIELD) > 0)
-            return t;
+        if (word_at(reading, t, OR_CUE_WORDS_CLASS_FIELD) > 0 ||
+            word_at(reading, t, OR_CUE_WORDS_CLASS_FORMER) > 0)
+            return word_at(reading, phrase.begin, OR_CUE_WORDS_CLASS_FIELD) > 0 ? phrase.begin : t;
     }
     for (uint32_t t = phrase.begin + LONGEST_STATE; t >= phrase.begin + SHORTEST_STATE; t--) {
         if (t <= phrase.end && goes_on_otherwise(reading, (OrRange){phrase.begin, t}))
@@ -97,8 +98,12 @@ OrOffice or_read_ideographic_office(const OrReading *reading, OrRange phrase, ui
     OrRange organisation = {phrase.begin, or_ideographic_body_end(reading, before)};
     uint32_t title = organisation.end;
 
-    if (or_range_is_empty(organisation)) {
+    if (word_at(reading, phrase.begin, OR_CUE_WORDS_CLASS_FORMER) > 0) {
+        organisation.end = title = phrase.begin;
+    } else if (or_range_is_empty(organisation)) {
         title = state_end(reading, before);
+        if (word_at(reading, title, OR_CUE_WORDS_CLASS_POSTED) > 0)
+            title = phrase.begin;
         if (speaks_for_firm(reading, role) && role - phrase.begin >= 2 &&
             word_at(reading, title, OR_CUE_WORDS_CLASS_FIELD) == 0) {
             organisation = or_without_descriptor(reading, before);

@@ -116,12 +116,27 @@ static OrSpeaker resolve_pronoun(const OrReading *reading, OrRange tokens, const
     return speaker;
 }
 
+/* The last body before a token whose name ends in these tokens. */
+static uint32_t body_before(const OrReading *reading, uint32_t token, OrRange ending)
+{
+    OrString words = bytes_of(reading, or_byte_range(reading, ending));
+
+    for (uint32_t i = reading->entity_count, seen = 0; i > 0 && seen < MOST_SPEAKERS_BACK; i--, seen++) {
+        const OrEntity *entity = &reading->entities[i - 1];
+
+        if (entity->kind == OR_ENTITY_BODY && entity->name.begin < token &&
+            ends_with(bytes_of(reading, or_byte_range(reading, entity->name)), words))
+            return i - 1;
+    }
+    return OR_NO_INDEX;
+}
+
 /* "该公司": the last body whose name ends so, else the last body. */
 static OrSpeaker resolve_body_pronoun(const OrReading *reading, OrRange tokens, const OrSpeaker *before,
                                       uint32_t count)
 {
-    uint32_t entity = or_find_ideographic_body(reading, (OrRange){tokens.begin + 1, tokens.end});
     uint32_t name;
+    uint32_t entity = body_before(reading, tokens.begin, (OrRange){tokens.begin + 1, tokens.end});
     OrSpeaker speaker;
 
     if (entity == OR_NO_INDEX && or_range_length(tokens) > 1)
@@ -177,6 +192,36 @@ static bool resolve_role_alone(const OrReading *reading, OrRange source, OrRange
            find_before(reading, before, count, OR_SPEAKER_UNNAMED, title, OR_RULE_ROLE, speaker);
 }
 
+/* "一名不愿具名的|财政部官员", "蓝桥通信|一名工程师": what is between "a" and the office tells nothing of it.
+ */
+static OrOffice office_of_unnamed(const OrReading *reading, OrRange source, OrRange role)
+{
+    OrUnspaced text = or_unspaced(reading);
+    uint32_t begin = source.begin;
+    uint32_t article = source.begin;
+
+    for (uint32_t t = source.begin; t < role.begin; t++) {
+        uint32_t unnamed = or_unspaced_word(&text, t, OR_CUE_WORDS_CLASS_UNNAMED);
+
+        if (unnamed > 0 && begin == source.begin)
+            article = t;
+        if (unnamed > 0)
+            begin = t + unnamed;
+        else if (memcmp(or_token_text(reading, t).data, "的", 3) == 0 && begin > source.begin)
+            begin = t + 1;
+    }
+    if (begin > role.begin)
+        begin = role.begin;
+    if (article > source.begin) {
+        OrOffice office = or_read_ideographic_office(reading, (OrRange){begin, role.end}, role.begin);
+
+        if (or_range_is_empty(office.organisation))
+            office.organisation = or_byte_range(reading, (OrRange){source.begin, article});
+        return office;
+    }
+    return or_read_ideographic_office(reading, (OrRange){begin, role.end}, role.begin);
+}
+
 static OrSpeaker resolve_role(const OrReading *reading, OrRange source, OrRange role, const OrSpeaker *before,
                               uint32_t count)
 {
@@ -185,10 +230,7 @@ static OrSpeaker resolve_role(const OrReading *reading, OrRange source, OrRange 
     if (resolve_role_alone(reading, source, role, before, count, &speaker))
         return speaker;
     speaker = make_speaker(reading, source, OR_SPEAKER_UNNAMED, OR_RULE_UNNAMED);
-    if (word_at(reading, source.begin, OR_CUE_WORDS_CLASS_UNNAMED) > 0)
-        speaker.office.title = or_byte_range(reading, role);
-    else
-        speaker.office = or_read_ideographic_office(reading, (OrRange){source.begin, role.end}, role.begin);
+    speaker.office = office_of_unnamed(reading, source, role);
     return speaker;
 }
 
@@ -243,6 +285,34 @@ static OrSpeaker resolve_name(OrReading *reading, OrRange source)
     return speaker_of_entity(reading, entity, body ? OR_RULE_NAMED_BODY : OR_RULE_NAMED);
 }
 
+/* "院士", "大校" behind a name. */
+static bool is_rank(const OrReading *reading, OrRange role)
+{
+    OrString words = bytes_of(reading, or_byte_range(reading, role));
+    OrTurnWordsMatch match = or_find_turn_words(reading->language, words);
+
+    for (uint32_t i = 0; i < match.count; i++) {
+        if (match.rows[i].kind == OR_TURN_WORDS_KIND_RANK)
+            return true;
+    }
+    return false;
+}
+
+/* "维兰《灯塔报》": a paper by its name alone. */
+static OrRange within_title_marks(const OrReading *reading, OrRange source)
+{
+    OrUnspaced text = or_unspaced(reading);
+    OrRange inside = source;
+
+    for (uint32_t t = source.begin; t < source.end; t++) {
+        if (or_unspaced_sign(&text, t) == 0x300A)
+            inside = (OrRange){t + 1, source.end};
+        else if (or_unspaced_sign(&text, t) == 0x300B)
+            inside.end = t;
+    }
+    return or_range_length(inside) > 0 && inside.begin < inside.end ? inside : source;
+}
+
 OrSpeaker or_resolve_ideographic_speaker(OrReading *reading, OrRange tokens, const OrSpeaker *before,
                                          uint32_t count)
 {
@@ -250,6 +320,7 @@ OrSpeaker or_resolve_ideographic_speaker(OrReading *reading, OrRange tokens, con
     OrRange role;
     uint32_t name;
 
+    tokens = within_title_marks(reading, tokens);
     if (word_at(reading, tokens.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) == or_range_length(tokens)) {
         speaker = resolve_pronoun(reading, tokens, before, count);
     } else if (word_at(reading, tokens.begin, OR_CUE_WORDS_CLASS_PRONOUN_BODY) == or_range_length(tokens)) {
@@ -259,7 +330,7 @@ OrSpeaker or_resolve_ideographic_speaker(OrReading *reading, OrRange tokens, con
         role =
             role_in(reading, (OrRange){name == OR_NO_INDEX ? tokens.begin : reading->names[name].tokens.end,
                                        tokens.end});
-        if (name != OR_NO_INDEX && or_range_is_empty(role)) {
+        if (name != OR_NO_INDEX && (or_range_is_empty(role) || is_rank(reading, role))) {
             speaker = speaker_of_entity(reading, reading->names[name].entity, OR_RULE_NAMED);
             speaker.evidence = name;
         } else {
