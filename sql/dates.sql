@@ -75,3 +75,25 @@ WHERE got IS DISTINCT FROM expected OR n <> 1;
 -- A statement without a date was made on the occasion of the one before by the same speaker; an expert's own was not.
 \set report 'Orland''s harbour ministry said on Friday that it rejects the charge of smuggling.\n\n"The charge is baseless," ministry spokesperson Ada Brenn told reporters.\n\nShe said that the ships had been searched.\n\nIven Dahl, a lecturer at Port Varrel University, said that the search was thorough.\n\nA similar quarrel ended in March. An Orland official said at the time that the search "was a courtesy."\n\nTwo days later, Brenn said that it was more than that.'
 SELECT speaker(s), s['said'] FROM statements(:'report', '2031-03-09') AS s;
+
+-- An occasion that the report dates: who told it so, who is told of at it, and counsel in court. A month does not go on.
+CREATE TEMPORARY TABLE occasions (report text, expected text[]);
+INSERT INTO occasions VALUES
+    (E'The harbour trial opened in Port Varrel on Thursday.\n\nMara Vell told the court that the dam was safe. "I checked it twice," she said.',
+     '{2031-03-06,2031-03-06}'),
+    (E'A coroner began a hearing on Wednesday. Mara Vell testified for three hours.\n\n"I checked the dam twice," Vell said.',
+     '{2031-03-05}'),
+    (E'The trial of two engineers began on Tuesday.\n\nProsecutor Piet Haller said that both men had lied.',
+     '{2031-03-04}'),
+    (E'Mara Vell held a press conference in Port Varrel on Friday.\n\n"The dam will hold," Vell said.',
+     '{2031-03-07}'),
+    (E'The trial of two engineers began on Tuesday.\n\nIven Dahl, a lecturer at Port Varrel University, said that the dam was old.',
+     '{NULL}'),
+    (E'The hearing opens on Friday.\n\nMara Vell said that the dam was safe.',
+     '{NULL}'),
+    (E'Mara Vell said in January that the dam was safe.\n\nVell said that it would hold.',
+     '{2031-01,NULL}');
+SELECT report, expected, got
+FROM occasions,
+    LATERAL (SELECT array_agg(s['said']) AS got FROM statements(report, '2031-03-09') AS s) AS s
+WHERE got IS DISTINCT FROM expected;

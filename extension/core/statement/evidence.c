@@ -44,6 +44,7 @@ static const char *const SAID_RULES[] = {
     [OR_SAID_RULE_SENTENCE] = "the date in the sentence of the cue",
     [OR_SAID_RULE_CARRIED] = "the date of the speaker's statement before",
     [OR_SAID_RULE_SIDE] = "the date of a statement before by the body that the speaker speaks for",
+    [OR_SAID_RULE_TOLD] = "the day of the occasion that the text tells of",
     [OR_SAID_RULE_OCCASION] = "the day of the briefing",
 };
 

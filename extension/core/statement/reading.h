@@ -122,6 +122,9 @@ typedef struct OrReading {
     uint32_t *alias_slots;
     uint32_t alias_mask;
     int16_t home_state; /* the state named most, for ministries that say not whose they are; -1: none */
+    struct OrOccasion *occasions;
+    uint32_t occasion_count;
+    uint32_t occasion_capacity;
     OrWordFacts *facts; /* OR_FACTS_COUNT of them, by hash */
     uint8_t *openers;   /* bits by hash: words that begin a longer key of a list */
     uint8_t *capitals;  /* a set of words (bits by hash) that have a capital where none is due */
@@ -268,6 +271,7 @@ typedef enum OrSaidRule {
     OR_SAID_RULE_SENTENCE, /* named in the cue's sentence */
     OR_SAID_RULE_CARRIED,  /* from the statement before by the same speaker */
     OR_SAID_RULE_SIDE,     /* from a statement before by the speaker's government or body */
+    OR_SAID_RULE_TOLD,     /* of an occasion that the text tells of before */
     OR_SAID_RULE_OCCASION  /* the day of the briefing */
 } OrSaidRule;
 

@@ -9,12 +9,13 @@
  *
  * Without one, a statement was made on the occasion of the one before by the
  * same speaker; or by the government, ministry or company that the speaker
- * speaks for.
+ * speaks for; or on an occasion that the text tells of (occasions.c).
  */
 #include "reading.h"
 
 #include "../attribution/lexical.h"
 #include "../attribution/unspaced.h"
+#include "occasions.h"
 #include "relative_dates.h"
 
 #define FARTHEST_TOKEN 30
@@ -274,12 +275,8 @@ static bool speaks_for(const OrReading *reading, const OrSpeaker *speaker, const
         !or_same_string(family, (OrString){"minister", 8}))
         return false;
     return reading->entities[body->entity].kind == OR_ENTITY_STATE ||
+           reading->entities[body->entity].kind == OR_ENTITY_UNKNOWN ||
            or_shares_word(reading, reading->entities[body->entity].name, speaker->office.organisation);
-}
-
-static uint32_t block_of(const OrReading *reading, const OrDraft *draft)
-{
-    return reading->document->sentences[or_sentence_of(reading, draft->content.ranges[0].begin)].block;
 }
 
 static bool carry_if(const OrReading *reading, OrDraft *drafts, uint32_t index, OrSaidRule rule)
@@ -294,9 +291,8 @@ static bool carry_if(const OrReading *reading, OrDraft *drafts, uint32_t index, 
 
         if (before->said.precision == OR_PRECISION_NONE || before->parent != OR_NO_INDEX || !fits)
             continue;
-        /* "in August he said": no occasion that goes on in the next paragraph */
-        if (before->said.precision != OR_PRECISION_DAY &&
-            block_of(reading, before) != block_of(reading, draft))
+        /* "in August he said": no occasion that goes on */
+        if (before->said.precision != OR_PRECISION_DAY)
             continue;
         draft->said = before->said;
         draft->said_rule = rule;
@@ -304,6 +300,18 @@ static bool carry_if(const OrReading *reading, OrDraft *drafts, uint32_t index, 
         return true;
     }
     return false;
+}
+
+static bool take_occasion(const OrReading *reading, OrDraft *draft)
+{
+    const OrOccasion *occasion = or_occasion_of(reading, draft);
+
+    if (occasion == NULL)
+        return false;
+    draft->said = occasion->date;
+    draft->said_rule = OR_SAID_RULE_TOLD;
+    draft->said_evidence = occasion->evidence;
+    return true;
 }
 
 void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index, uint32_t count)
@@ -339,7 +347,7 @@ void or_find_said(const OrReading *reading, OrDraft *drafts, uint32_t index, uin
         draft->said_evidence = search.evidence;
     } else if (draft->parent == OR_NO_INDEX &&
                !(search.unsettled && reading->published.precision == OR_PRECISION_DAY)) {
-        if (!carry_if(reading, drafts, index, OR_SAID_RULE_CARRIED))
+        if (!carry_if(reading, drafts, index, OR_SAID_RULE_CARRIED) && !take_occasion(reading, draft))
             carry_if(reading, drafts, index, OR_SAID_RULE_SIDE);
     }
 }

@@ -13,6 +13,7 @@
 #include "clauses.h"
 #include "completion.h"
 #include "evidence.h"
+#include "occasions.h"
 #include "ideographs.h"
 #include "reading.h"
 #include "turns.h"
@@ -66,6 +67,7 @@ static void begin_reading(Maker *maker, OrHost *host, const OrDocument *document
     memset(reading->alias_slots, 0xff, slots * sizeof(uint32_t));
     or_read_words(reading);
     or_read_names(reading);
+    or_find_occasions(reading);
 }
 
 static uint32_t first_content(const OrAttribution *attribution)
