@@ -226,7 +226,7 @@ DECLARE
     done @extschema@.run_counts := (0, 0, 0, 0, 0, 0);
     new_documents bigint[] := '{}';
     days date[] := '{}';
-    new_outlets text[] := '{}';
+    new_outlets text[] COLLATE "default" := '{}';
     languages text[] := '{}';
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);

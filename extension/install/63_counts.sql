@@ -187,10 +187,15 @@ COMMENT ON FUNCTION delete_statements() IS 'trigger: the statements of a documen
 CREATE FUNCTION add_counts(corpus name, source text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+-- As in ingest_item: what is planned for small tables has to be right for large ones.
+SET enable_seqscan = off
+SET jit = off
 AS $function$
 DECLARE
     added bigint;
-    bereft text[];
+    -- Not as names are compared, with which no index on text helps.
+    bereft text[] COLLATE "default";
+    rarer text[] COLLATE "default";
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     EXECUTE format($sql$
@@ -230,21 +235,24 @@ BEGIN
             SET statements = c.statements + (SELECT coalesce(sum(sign), 0) FROM taken),
                 length = c.length + (SELECT coalesce(sum(sign * places), 0) FROM word)
         )
-        SELECT count(*), array_agg(DISTINCT speaker) FILTER (WHERE sign < 0) FROM change$sql$, source)
-    INTO added, bereft;
+        SELECT count(*), array_agg(DISTINCT speaker) FILTER (WHERE sign < 0),
+               (SELECT array_agg(DISTINCT lexeme) FROM word WHERE sign < 0)
+        FROM change$sql$, source)
+    INTO added, bereft, rarer;
+    -- Only what went is looked at again: the cost of a batch must not grow with the corpus.
     DELETE FROM act_counts WHERE statements = 0;
-    DELETE FROM speaker_counts WHERE statements = 0;
-    IF bereft IS NOT NULL THEN
-        DELETE FROM target_counts WHERE statements = 0;
-        DELETE FROM word_counts WHERE statements = 0;
-        -- What went may have been a speaker's first or last.
-        UPDATE speaker_counts c SET first_day = d.first_day, last_day = d.last_day
-        FROM unnest(bereft) b (speaker)
-        CROSS JOIN LATERAL (SELECT k.kind, min(s.day) AS first_day, max(s.day) AS last_day
-                            FROM statements s CROSS JOIN LATERAL @extschema@.speaker_kind(s.statement) k (kind)
-                            WHERE @extschema@.speaker(s.statement) = b.speaker AND NOT s.superseded GROUP BY k.kind) d
-        WHERE c.key = md5(b.speaker)::uuid AND c.speaker = b.speaker AND c.speaker_kind = d.kind;
-    END IF;
+    DELETE FROM word_counts c USING unnest(rarer) r (lexeme) WHERE c.lexeme = r.lexeme AND c.statements = 0;
+    DELETE FROM target_counts c USING unnest(bereft) b (speaker) WHERE c.speaker = b.speaker AND c.statements = 0;
+    DELETE FROM speaker_counts c USING unnest(bereft) b (speaker) WHERE c.key = md5(b.speaker)::uuid AND c.statements = 0;
+    -- What went may have been a speaker's first or last.
+    UPDATE speaker_counts c
+    SET first_day = (SELECT s.day FROM statements s
+                     WHERE @extschema@.speaker(s.statement) = c.speaker AND NOT s.superseded
+                       AND @extschema@.speaker_kind(s.statement) = c.speaker_kind ORDER BY s.day LIMIT 1),
+        last_day = (SELECT s.day FROM statements s
+                    WHERE @extschema@.speaker(s.statement) = c.speaker AND NOT s.superseded
+                      AND @extschema@.speaker_kind(s.statement) = c.speaker_kind ORDER BY s.day DESC LIMIT 1)
+    FROM unnest(bereft) b (speaker) WHERE c.key = md5(b.speaker)::uuid;
     RETURN added;
 END
 $function$;

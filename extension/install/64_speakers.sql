@@ -15,10 +15,11 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 #variable_conflict use_variable
 DECLARE
-    said_by CONSTANT text := @extschema@.speaker(statement);
+    -- A function with a name among its arguments compares as names do, with which no index on text helps.
+    said_by CONSTANT text COLLATE "default" := @extschema@.speaker(statement);
     kind CONSTANT @extschema@.speaker_kind := @extschema@.speaker_kind(statement);
-    organisation CONSTANT text := @extschema@.organisation(statement);
-    key text;
+    organisation CONSTANT text COLLATE "default" := @extschema@.organisation(statement);
+    key text COLLATE "default";
     namesakes bigint;
     meant bigint;
 BEGIN
@@ -59,7 +60,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 #variable_conflict use_column
 DECLARE
-    new_names text[];
+    new_names text[] COLLATE "default";
     kinds @extschema@.speaker_kind[];
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
@@ -171,7 +172,7 @@ BEGIN
     ON CONFLICT (speaker, organisation) DO UPDATE
     SET speaker_id = excluded.speaker_id, decided_by = current_user, decided = clock_timestamp();
     UPDATE statements s SET speaker_id = decide_speaker.speaker_id
-    WHERE @extschema@.speaker(s.statement) = decide_speaker.speaker
+    WHERE @extschema@.speaker(s.statement) = decide_speaker.speaker COLLATE "default"
       AND coalesce(decide_speaker.organisation, '') IN ('', @extschema@.organisation(s.statement))
       AND s.speaker_id IS DISTINCT FROM decide_speaker.speaker_id;
     GET DIAGNOSTICS changed = ROW_COUNT;
