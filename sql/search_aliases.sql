@@ -91,6 +91,23 @@ SET search_path = pg_catalog;
 SELECT public.onrecord_tsvector('the BCS') = :'here' AS same, public.onrecord_stale_query(now() + interval '1 day');
 RESET search_path;
 
+-- Parallel workers read the aliases themselves, also those of the transaction that they work for.
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+ALTER TABLE stored SET (parallel_workers = 2);
+BEGIN;
+INSERT INTO onrecord_aliases (alias, name) VALUES ('Dune Crew', 'Sable Fox');
+EXPLAIN (COSTS off) SELECT document FROM stored WHERE onrecord_tsvector(document) @@ 'sabl <-> fox';
+SELECT document FROM stored WHERE onrecord_tsvector(document) @@ 'sabl <-> fox' ORDER BY document;
+ROLLBACK;
+SELECT document FROM stored WHERE onrecord_tsvector(document) @@ 'sabl <-> fox' ORDER BY document;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+RESET max_parallel_workers_per_gather;
+
 -- The functions of the triggers are of no use elsewhere.
 SELECT onrecord_aliases_changed();
 

@@ -143,7 +143,7 @@ static AliasRows read_table(Oid relation)
 {
     AliasRows result = {NULL, 0, 1024};
     Relation table = table_open(relation, AccessShareLock);
-    Snapshot snapshot = RegisterSnapshot(GetLatestSnapshot());
+    Snapshot snapshot = RegisterSnapshot(GetCatalogSnapshot(relation));
 
     result.rows = palloc(result.room * sizeof(OrAliasRow));
     read_rows(table, snapshot, false, &result);

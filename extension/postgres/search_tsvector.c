@@ -44,6 +44,18 @@ typedef struct VectorPlace {
     int32 next;
 } VectorPlace;
 
+/*
+ * The words of a query: a vector that is only compared with it needs no others.
+ * Those in the cache bear the vector's stamp from the start and are known by
+ * it; these are the rest, beginnings of words and words that the cache had no
+ * room for.
+ */
+typedef struct WantedWords {
+    TSQuery query;
+    const QueryOperand **others;
+    int other_count;
+} WantedWords;
+
 typedef struct VectorBuilder {
     VectorWord *words;
     int32 word_count;
@@ -54,6 +66,7 @@ typedef struct VectorBuilder {
     uint32 call;
     int64 position; /* of the token read last */
     int weight;
+    const WantedWords *wanted; /* NULL: all words */
 } VectorBuilder;
 
 static void start_vector(VectorBuilder *builder, Size text_length)
@@ -65,6 +78,7 @@ static void start_vector(VectorBuilder *builder, Size text_length)
     builder->call = search_new_call();
     builder->position = 0;
     builder->weight = 0;
+    builder->wanted = NULL;
 }
 
 static VectorWord *add_word(VectorBuilder *builder, uint64 prefix, const char *bytes, int32 length)
@@ -103,12 +117,36 @@ static void add_place(VectorBuilder *builder, VectorWord *word)
     word->last = builder->place_count++;
 }
 
+static bool is_wanted(const VectorBuilder *builder, const char *bytes, int length)
+{
+    const WantedWords *wanted = builder->wanted;
+
+    if (wanted == NULL)
+        return true;
+    for (int i = 0; i < wanted->other_count; i++) {
+        const QueryOperand *operand = wanted->others[i];
+
+        if ((operand->prefix ? length >= operand->length : length == operand->length) &&
+            memcmp(bytes, GETOPERAND(wanted->query) + operand->distance, operand->length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The vector has this lexeme from now on. */
+static void stamp_lexeme(VectorBuilder *builder, CachedLexeme *lexeme)
+{
+    lexeme->word = add_word(builder, lexeme->prefix, lexeme->bytes, lexeme->length)->order;
+    lexeme->call = builder->call;
+}
+
 /* A place of a lexeme that the cache has: this vector has it already where it bears the stamp. */
 static void add_lexeme(VectorBuilder *builder, CachedLexeme *lexeme)
 {
     if (lexeme->call != builder->call) {
-        lexeme->word = add_word(builder, lexeme->prefix, lexeme->bytes, lexeme->length)->order;
-        lexeme->call = builder->call;
+        if (!is_wanted(builder, lexeme->bytes, lexeme->length))
+            return;
+        stamp_lexeme(builder, lexeme);
     }
     add_place(builder, &builder->words[lexeme->word]);
 }
@@ -130,7 +168,7 @@ static void add_uncached(VectorBuilder *builder, const OrLexemes *lexemes)
         builder->position += item->advances;
         if (cached != NULL) {
             add_lexeme(builder, cached);
-        } else {
+        } else if (is_wanted(builder, lexemes->bytes + item->offset, item->length)) {
             char *bytes = pnstrdup(lexemes->bytes + item->offset, item->length);
             uint64 prefix = 0;
 
@@ -184,6 +222,17 @@ static int compare_words(const VectorWord *left, const VectorWord *right)
 #define ST_SCOPE static
 #define ST_DEFINE
 #include "lib/sort_template.h"
+
+/* Words that were wanted and have no place go. */
+static void drop_missing_words(VectorBuilder *builder)
+{
+    int32 kept = 0;
+
+    for (int32 i = 0; i < builder->word_count; i++)
+        if (builder->words[i].first != NO_PLACE)
+            builder->words[kept++] = builder->words[i];
+    builder->word_count = kept;
+}
 
 /* Sorted words that are equal become one, with the places of all. */
 static void merge_words(VectorBuilder *builder)
@@ -273,6 +322,8 @@ static TSVector finish_vector(VectorBuilder *builder)
 {
     TSVector vector;
 
+    if (builder->wanted != NULL)
+        drop_missing_words(builder);
     sort_words(builder->words, builder->word_count);
     merge_words(builder);
     vector = write_vector(builder);
@@ -296,19 +347,56 @@ static int weight_number(char weight)
     return weight >= 'A' && weight <= 'D' ? 'D' - weight : 0;
 }
 
+static void add_pieces(VectorBuilder *builder, const SearchState *search, const SearchPiece *pieces,
+                       int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (i > 0 && !pieces[i].continues)
+            builder->position += GAP_BETWEEN_PIECES;
+        builder->weight = weight_number(pieces[i].weight);
+        add_text(builder, search, pieces[i].text, pieces[i].length);
+    }
+}
+
 TSVector onrecord_build_weighted_tsvector(const SearchPiece *pieces, int count)
 {
     const SearchState *search = search_begin();
     VectorBuilder builder;
 
     start_vector(&builder, 0);
-    for (int i = 0; i < count; i++) {
-        if (i > 0 && !pieces[i].continues)
-            builder.position += GAP_BETWEEN_PIECES;
-        builder.weight = weight_number(pieces[i].weight);
-        add_text(&builder, search, pieces[i].text, pieces[i].length);
-    }
+    add_pieces(&builder, search, pieces, count);
     return finish_vector(&builder);
+}
+
+static void want_operand(VectorBuilder *builder, WantedWords *wanted, const QueryOperand *operand)
+{
+    CachedLexeme *lexeme =
+        operand->prefix
+            ? NULL
+            : search_cached_lexeme(GETOPERAND(wanted->query) + operand->distance, operand->length);
+
+    if (lexeme == NULL)
+        wanted->others[wanted->other_count++] = operand;
+    else if (lexeme->call != builder->call)
+        stamp_lexeme(builder, lexeme);
+}
+
+TSVector onrecord_build_tsvector_for_query(const SearchPiece *pieces, int count, TSQuery query)
+{
+    const SearchState *search = search_begin();
+    WantedWords wanted = {query, palloc(query->size * sizeof(QueryOperand *)), 0};
+    VectorBuilder builder;
+    TSVector vector;
+
+    start_vector(&builder, 0);
+    for (int i = 0; i < query->size; i++)
+        if (GETQUERY(query)[i].type == QI_VAL)
+            want_operand(&builder, &wanted, &GETQUERY(query)[i].qoperand);
+    builder.wanted = &wanted;
+    add_pieces(&builder, search, pieces, count);
+    vector = finish_vector(&builder);
+    pfree(wanted.others);
+    return vector;
 }
 
 ONRECORD_FUNCTION(onrecord_tsvector);

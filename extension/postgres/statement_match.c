@@ -181,24 +181,43 @@ static int add_content(SearchPiece *pieces, int count, const StatementFields *st
     return add_piece(pieces, count, at, end, 'C', at > value->content.data);
 }
 
-TSVector statement_tsvector(const StatementFields *statement)
+/* The pieces of a statement, with their number. */
+static SearchPiece *pieces_of(const StatementFields *statement, int *count)
 {
     const OrStatement *value = &statement->value;
     SearchPiece *pieces =
         palloc(sizeof(SearchPiece) * (lengthof(name_keys) + 2 * (Size) value->quoted_count + 1));
-    int count = 0;
-    TSVector vector;
 
+    *count = 0;
     for (int i = 0; i < lengthof(name_keys); i++) {
         if (statement_has(statement, name_keys[i])) {
             OrString name = *statement_string_member((OrStatement *) value, name_keys[i]);
 
-            count = add_piece(pieces, count, name.data, name.data + name.length, 'B', false);
+            *count = add_piece(pieces, *count, name.data, name.data + name.length, 'B', false);
         }
     }
     if (statement_has(statement, STATEMENT_CONTENT))
-        count = add_content(pieces, count, statement);
-    vector = onrecord_build_weighted_tsvector(pieces, count);
+        *count = add_content(pieces, *count, statement);
+    return pieces;
+}
+
+TSVector statement_tsvector(const StatementFields *statement)
+{
+    int count;
+    SearchPiece *pieces = pieces_of(statement, &count);
+    TSVector vector = onrecord_build_weighted_tsvector(pieces, count);
+
+    pfree(pieces);
+    return vector;
+}
+
+/* The vector as far as a query asks for it. */
+static TSVector tsvector_for_query(const StatementFields *statement, TSQuery query)
+{
+    int count;
+    SearchPiece *pieces = pieces_of(statement, &count);
+    TSVector vector = onrecord_build_tsvector_for_query(pieces, count, query);
+
     pfree(pieces);
     return vector;
 }
@@ -221,12 +240,13 @@ Datum onrecord_statement_matches(PG_FUNCTION_ARGS)
 {
     TSQuery query = PG_GETARG_TSQUERY(1);
     StatementFields statement;
+    TSVector vector;
 
     if (query->size == 0)
         PG_RETURN_BOOL(false);
     statement_unpack(PG_GETARG_STATEMENT_P(0), &statement);
-    PG_RETURN_DATUM(DirectFunctionCall2(ts_match_vq, TSVectorGetDatum(statement_tsvector(&statement)),
-                                        TSQueryGetDatum(query)));
+    vector = tsvector_for_query(&statement, query);
+    PG_RETURN_DATUM(DirectFunctionCall2(ts_match_vq, TSVectorGetDatum(vector), TSQueryGetDatum(query)));
 }
 
 ONRECORD_FUNCTION(onrecord_statement_matched);

@@ -25,4 +25,7 @@ extern TSVector onrecord_build_tsvector(const char *text, int length);
 /* The vector of several pieces of text. */
 extern TSVector onrecord_build_weighted_tsvector(const SearchPiece *pieces, int count);
 
+/* The same with only the words that the query has, to be compared with it. */
+extern TSVector onrecord_build_tsvector_for_query(const SearchPiece *pieces, int count, TSQuery query);
+
 #endif
