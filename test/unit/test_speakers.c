@@ -191,6 +191,12 @@ static const Case OFFICES[] = {
      OR_SPEAKER_PERSON,
      NULL,
      NULL},
+    {"Secretary of State John F. Kerr said it was late.",
+     {{"Secretary of State John F. Kerr", "said", "it was late"}},
+     "John F. Kerr",
+     OR_SPEAKER_PERSON,
+     "Secretary of State",
+     NULL},
 };
 
 static const Case OWNERS[] = {
@@ -322,6 +328,21 @@ static const Case ANTECEDENTS[] = {
      "ministry"},
 };
 
+static const Case NAMESAKES[] = {
+    {"Ted Cruse came. A photo of Heidi Cruse was shown. Ted Cruse and others saw it. Cruse said it was his.",
+     {{"Cruse", "said", "it was his"}},
+     "Ted Cruse",
+     OR_SPEAKER_PERSON,
+     NULL,
+     NULL},
+    {"Karl Lind came with Dora Lind. Mrs. Lind said it was late.",
+     {{"Mrs. Lind", "said", "it was late"}},
+     "Dora Lind",
+     OR_SPEAKER_PERSON,
+     NULL,
+     NULL},
+};
+
 static const Case KINDS[] = {
     {"Granby Castings lost money, and Granby sold its shares. Granby Castings said it was late.",
      {{"Granby Castings", "said", "it was late"}},
@@ -377,6 +398,7 @@ int main(void)
     CHECK_ALL(OFFICES);
     CHECK_ALL(OWNERS);
     CHECK_ALL(ANTECEDENTS);
+    CHECK_ALL(NAMESAKES);
     CHECK_ALL(KINDS);
     return tap_done();
 }

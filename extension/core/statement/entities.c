@@ -262,7 +262,24 @@ static bool is_family_name(const OrReading *reading, const OrEntity *entity, OrS
     return same_letters(or_token_text(reading, family), key);
 }
 
-static uint32_t find_by_key(const OrReading *reading, OrString key, OrRange tokens, OrEntityKind kind)
+/* Of two with one family name the one named more often is meant by it alone, else the one named last. */
+static bool is_likelier(const OrReading *reading, uint32_t one, uint32_t other, OrRange tokens)
+{
+    const OrEntity *a = &reading->entities[one];
+    const OrEntity *b = &reading->entities[other];
+
+    if (tokens.end - tokens.begin == 1 && a->name_count != b->name_count)
+        return a->name_count > b->name_count;
+    return a->last_name > b->last_name;
+}
+
+static bool genders_differ(OrGender a, OrGender b)
+{
+    return a != OR_GENDER_UNKNOWN && b != OR_GENDER_UNKNOWN && a != b;
+}
+
+static uint32_t find_by_key(const OrReading *reading, OrString key, OrRange tokens, OrEntityKind kind,
+                            OrGender gender)
 {
     uint32_t hash = hash_key(key);
     uint32_t best = OR_NO_INDEX;
@@ -272,7 +289,7 @@ static uint32_t find_by_key(const OrReading *reading, OrString key, OrRange toke
         const OrAlias *alias = &reading->aliases[i];
         const OrEntity *entity = &reading->entities[alias->entity];
 
-        if (alias->hash != hash || !same_letters(alias->key, key))
+        if (alias->hash != hash || !same_letters(alias->key, key) || genders_differ(entity->gender, gender))
             continue;
         if (!names_agree(reading, entity, tokens, kind) &&
             !(tokens.end - tokens.begin == 1 && entity->kind != OR_ENTITY_STATE && kind != OR_ENTITY_STATE &&
@@ -282,7 +299,7 @@ static uint32_t find_by_key(const OrReading *reading, OrString key, OrRange toke
             is_family_name(reading, entity, key) != is_family_name(reading, &reading->entities[best], key)) {
             if (is_family_name(reading, entity, key))
                 best = alias->entity;
-        } else if (best == OR_NO_INDEX || entity->last_name > reading->entities[best].last_name) {
+        } else if (best == OR_NO_INDEX || is_likelier(reading, alias->entity, best, tokens)) {
             best = alias->entity;
         }
     }
@@ -378,14 +395,15 @@ static void widen(OrReading *reading, uint32_t index, OrRange tokens, OrEntityKi
     add_keys(reading, index);
 }
 
-uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
+uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind, OrGender gender)
 {
     uint32_t head = kind == OR_ENTITY_BODY ? head_word(reading, tokens) : last_word(reading, tokens);
-    uint32_t found = find_by_key(reading, or_token_text(reading, head), tokens, kind);
+    uint32_t found = find_by_key(reading, or_token_text(reading, head), tokens, kind, gender);
 
     /* "Nordcable's network" is not Nordcable */
     if (found == OR_NO_INDEX && kind != OR_ENTITY_STATE && or_is_capital(reading, tokens.end - 1))
-        found = find_by_key(reading, or_token_text(reading, first_word(reading, tokens)), tokens, kind);
+        found =
+            find_by_key(reading, or_token_text(reading, first_word(reading, tokens)), tokens, kind, gender);
     if (found == OR_NO_INDEX)
         return new_entity(reading, tokens, kind);
     widen(reading, found, tokens, kind);

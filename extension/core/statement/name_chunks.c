@@ -66,6 +66,10 @@ bool or_is_plain_opening(const OrReading *reading, uint32_t t, OrRange sentence)
         return false;
     if (next_is_name || or_find_alias(reading, or_token_text(reading, t), OR_ENTITY_PERSON) != OR_NO_INDEX)
         return false;
+    /* "Secretary of State Ana Li", "Ministry of Trade" */
+    if (or_word_is(reading, t, OR_WORD(ROLE) | OR_WORD(BODY)) && t + 2 < sentence.end &&
+        or_word_is(reading, t + 1, OR_WORD(COMPLEMENT)) && or_is_name_word(reading, t + 2, sentence))
+        return false;
     if (reading->words[t].row_count > 0)
         return true;
     /* "Orland's ministry" */

@@ -50,7 +50,7 @@ uint32_t or_add_name(OrReading *reading, OrRange tokens, uint32_t entity)
 
 static uint32_t add_name(OrReading *reading, OrRange tokens, OrEntityKind kind)
 {
-    return or_add_name(reading, tokens, or_entity_of_name(reading, tokens, kind));
+    return or_add_name(reading, tokens, or_entity_of_name(reading, tokens, kind, OR_GENDER_UNKNOWN));
 }
 
 static bool is_body_name(const OrReading *reading, OrRange tokens)
@@ -120,14 +120,17 @@ static bool is_subject(const OrReading *reading, OrRange name, OrRange sentence)
             or_phrase_begin(reading, name.begin, sentence.begin) == sentence.begin);
 }
 
-static uint32_t add_person(OrReading *reading, OrRange tokens)
+/* `gender`: what a form of address tells, "Mrs. Lind". */
+static uint32_t add_person(OrReading *reading, OrRange tokens, OrGender gender)
 {
-    uint32_t name = add_name(reading, tokens, OR_ENTITY_PERSON);
-    uint32_t entity = reading->names[name].entity;
+    uint32_t entity;
 
-    if (or_word_is(reading, tokens.begin, OR_WORD_GIVEN) && tokens.end - tokens.begin > 1)
-        or_learn_gender(reading, entity, reading->words[tokens.begin].gender);
-    return name;
+    if (gender == OR_GENDER_UNKNOWN && or_word_is(reading, tokens.begin, OR_WORD_GIVEN) &&
+        tokens.end - tokens.begin > 1)
+        gender = (OrGender) reading->words[tokens.begin].gender;
+    entity = or_entity_of_name(reading, tokens, OR_ENTITY_PERSON, gender);
+    or_learn_gender(reading, entity, (int) gender);
+    return or_add_name(reading, tokens, entity);
 }
 
 /*
@@ -207,10 +210,8 @@ static bool read_titled(OrReading *reading, OrRange chunk, uint32_t title, OrRan
     if (chunk.begin < title &&
         is_body_name(reading, (OrRange){chunk.begin, role == OR_NO_INDEX ? title : role}))
         add_name(reading, (OrRange){chunk.begin, role == OR_NO_INDEX ? title : role}, OR_ENTITY_BODY);
-    name = add_person(reading, person);
+    name = add_person(reading, person, honorific == NULL ? OR_GENDER_UNKNOWN : (OrGender) honorific->gender);
     reading->names[name].subject = is_subject(reading, person, sentence);
-    if (honorific != NULL)
-        or_learn_gender(reading, reading->names[name].entity, honorific->gender);
     if (role != OR_NO_INDEX) {
         uint32_t begin = or_phrase_begin(reading, chunk.begin, sentence.begin);
         uint32_t end = honorific != NULL && role < title ? title : person.begin;
@@ -378,7 +379,7 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
         !or_is_capital(reading, chunk.begin - 1) && or_word_is(reading, chunk.begin - 1, OR_WORD(BODY)))
         kind = OR_ENTITY_BODY;
     if (body_end > chunk.end && kind == OR_ENTITY_UNKNOWN && rules_a_state(reading, chunk, body_end))
-        or_entity_of_name(reading, chunk, OR_ENTITY_STATE);
+        or_entity_of_name(reading, chunk, OR_ENTITY_STATE, OR_GENDER_UNKNOWN);
     if (body_end > chunk.end && kind != OR_ENTITY_PERSON) {
         name = add_name(reading, (OrRange){chunk.begin, body_end}, OR_ENTITY_BODY);
         reading->names[name].subject = is_subject(reading, (OrRange){chunk.begin, body_end}, sentence);
@@ -401,7 +402,8 @@ static uint32_t read_chunk(OrReading *reading, OrRange chunk, OrRange sentence)
         kind = OR_ENTITY_BODY;
     if (kind == OR_ENTITY_BODY)
         chunk.begin = with_possessor(reading, owned, sentence);
-    name = kind == OR_ENTITY_PERSON ? add_person(reading, chunk) : add_name(reading, chunk, kind);
+    name = kind == OR_ENTITY_PERSON ? add_person(reading, chunk, OR_GENDER_UNKNOWN)
+                                    : add_name(reading, chunk, kind);
     reading->names[name].subject = is_subject(reading, chunk, sentence);
     kind = reading->entities[reading->names[name].entity].kind;
     if (titled && kind == OR_ENTITY_PERSON)

@@ -176,7 +176,8 @@ bool or_is_state_compound(const OrReading *reading, uint32_t token);
 uint32_t or_add_name(OrReading *reading, OrRange tokens, uint32_t entity);
 
 /* entities.c */
-uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind);
+/* `gender`: what is known of it here; nobody of the other is meant. */
+uint32_t or_entity_of_name(OrReading *reading, OrRange tokens, OrEntityKind kind, OrGender gender);
 /* A new entity that no key leads to yet. */
 uint32_t or_append_entity(OrReading *reading, OrRange tokens, OrEntityKind kind);
 void or_add_alias(OrReading *reading, OrString key, uint32_t entity);

@@ -174,6 +174,20 @@ static bool is_last_speaker(const OrReading *reading, uint32_t token, const OrSp
     return true;
 }
 
+/* "it is clear that", "it was reported that": nobody. */
+static bool is_expletive(const OrReading *reading, uint32_t pronoun)
+{
+    uint32_t next = pronoun + 1;
+    uint32_t end = reading->document->sentences[or_sentence_of(reading, pronoun)].tokens.end;
+
+    if (next + 1 >= end || !(or_word_is(reading, next, OR_WORD(PASSIVE)) ||
+                             reading->document->tokens[next].kind == OR_TOKEN_CONTRACTION ||
+                             reading->document->tokens[next].kind == OR_TOKEN_POSSESSIVE))
+        return false;
+    /* but "it is denouncing" */
+    return !or_is_verb_form(reading, next + 1) || or_ends_in_participle(reading, next + 1);
+}
+
 static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVocabularyRow *pronoun,
                                  const OrSpeaker *before, uint32_t before_count)
 {
@@ -187,6 +201,8 @@ static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVoc
 
     if (!wanted.person && !or_same_string(person, (OrString){"third_thing", 11}))
         return unnamed_speaker(reading, tokens, tokens.end);
+    if (!wanted.person && is_expletive(reading, tokens.begin))
+        return no_speaker();
     phrase = or_phrase_antecedent(reading, tokens.begin, pronoun);
     name = pronoun->plural ? OR_NO_INDEX
                            : or_find_candidate_before(reading, tokens.begin, before, before_count, &wanted);
@@ -194,7 +210,10 @@ static OrSpeaker resolve_pronoun(OrReading *reading, OrRange tokens, const OrVoc
                                        reading->names[name].tokens.begin < phrase.begin)) {
         speaker = resolve_tokens(reading, phrase, before, before_count);
         speaker.rule = OR_RULE_PRONOUN;
-        return speaker;
+        /* "the former senator", of whom nothing else is known, is somebody named */
+        if (name == OR_NO_INDEX || speaker.entity != OR_NO_INDEX ||
+            !is_determiner(reading, phrase.begin, "definite", 8))
+            return speaker;
     }
     if (pronoun->plural)
         last = speakers_before(before, before_count);

@@ -240,6 +240,13 @@ static bool is_month(const OrReading *reading, uint32_t token)
     return false;
 }
 
+/* "June 16th" */
+static bool is_before_number(const OrReading *reading, uint32_t token, uint32_t end)
+{
+    return token + 1 < end && or_token_text(reading, token + 1).data[0] >= '0' &&
+           or_token_text(reading, token + 1).data[0] <= '9';
+}
+
 void or_read_words(OrReading *reading)
 {
     const OrDocument *document = reading->document;
@@ -262,7 +269,8 @@ void or_read_words(OrReading *reading)
             if (or_is_capital(reading, t)) {
                 look_up_person(reading, t);
                 look_up_state(reading, t, tokens.end);
-                if (is_month(reading, t) && !or_word_is(reading, t, OR_WORD_GIVEN))
+                if (is_month(reading, t) &&
+                    (!or_word_is(reading, t, OR_WORD_GIVEN) || is_before_number(reading, t, tokens.end)))
                     reading->words[t].classes |= OR_WORD_CALENDAR;
             }
         }
