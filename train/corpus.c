@@ -125,9 +125,11 @@ static void analyse(Example *example)
     map_code_points(example);
     names = or_count_speaking_names(host, document);
     example->features = calloc(document->token_count + 1, sizeof *example->features);
+    for (uint32_t t = 0; t < document->token_count; t++)
+        or_describe_form(or_token_string(document, t), &example->features[t]);
     for (OrRange chunk = or_next_chunk(document, 0); !or_range_is_empty(chunk);
          chunk = or_next_chunk(document, chunk.end))
-        or_extract_features(document, names, chunk, example->features + chunk.begin);
+        or_describe_context(document, names, chunk, example->features + chunk.begin);
     host->release(host, names);
     example->leading = or_find_leading_blocks(host, document);
 }
@@ -208,6 +210,13 @@ static int *unknown_labels(uint32_t count)
     return labels;
 }
 
+static const char *date_of(const json_t *document)
+{
+    const char *date = json_string_value(json_object_get(document, "date"));
+
+    return date == NULL ? "" : date;
+}
+
 Corpus read_corpus(const char *annotations, const char *parses)
 {
     Corpus corpus = {0};
@@ -228,6 +237,7 @@ Corpus read_corpus(const char *annotations, const char *parses)
         example = &corpus.examples[corpus.count++];
         memset(example, 0, sizeof *example);
         example->id = strdup(json_string_value(json_object_get(document, "id")));
+        example->date = strdup(date_of(document));
         example->text = strdup(json_string_value(json_object_get(document, "text")));
         analyse(example);
         read_attributions(example, document);

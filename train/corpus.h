@@ -3,7 +3,7 @@
  *
  * Annotations are JSON lines as shared by PolNeAR: {"id", "text", "layers":
  * [{"attributions": [{"source", "cue", "content"}]}]} or {"id", "text",
- * "attributions"}; ranges are half-open, in code points. A file whose name ends
+ * "attributions"}, "date" beside them or not; ranges are half-open, in code points. A file whose name ends
  * in .xz is unpacked on the way. Parses are lines of a treebank in columns
  * (index, word, lemma, part of speech, named entity, head, relation, begin,
  * end) under "#doc ID" lines; they are optional and teach the encoder syntax.
@@ -16,6 +16,7 @@
 
 typedef struct Example {
     char *id;
+    char *date; /* ISO 8601; "" where the corpus has none */
     char *text;
     OrDocument document;
     OrTokenFeatures *features;

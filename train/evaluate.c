@@ -67,6 +67,7 @@ static void keep_probable(const OrModel *model, const OrDocument *document, OrAt
 int evaluate(const char *annotations, const Options *options)
 {
     const char *path = text_option(options, "model", "extension/onrecord.model");
+    const char *since = text_option(options, "since", "");
     const char *output = text_option(options, "output", NULL);
     FILE *out = output == NULL ? NULL : fopen(output, "w");
     Corpus corpus = read_corpus(annotations, NULL);
@@ -74,7 +75,7 @@ int evaluate(const char *annotations, const Options *options)
     OrModel model;
     size_t length;
     void *bytes = read_file(path, &length);
-    const char *error = or_open_model(bytes, length, &model);
+    const char *error = or_open_model(or_standard_host(), bytes, length, &model);
 
     if (error != NULL) {
         fprintf(stderr, "%s: %s\n", path, error);
@@ -87,6 +88,8 @@ int evaluate(const char *annotations, const Options *options)
     for (int i = 0; i < corpus.count; i++) {
         OrAttributions found;
 
+        if (strcmp(corpus.examples[i].date, since) < 0)
+            continue;
         or_find_attributions(or_standard_host(), &model, &corpus.examples[i].document, &found);
         keep_probable(&model, &corpus.examples[i].document, &found);
         score_document(&corpus.examples[i], found.items, (int) found.count, 0, &scores);

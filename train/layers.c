@@ -16,10 +16,10 @@ float *grow(float *block, int *room, int count)
     return calloc(*room, sizeof(float));
 }
 
-void add_sru(Parameters *all, Sru *sru, const char *name, int half, Random *random)
+void add_sru(Parameters *all, Sru *sru, const char *name, int inputs, int half, Random *random)
 {
     sru->half = half;
-    sru->weights = add_parameter(all, name, 2 * half, 6 * half, 1.0f / sqrtf(2.0f * half), false, random);
+    sru->weights = add_parameter(all, name, inputs, 6 * half, 1.0f / sqrtf((float) inputs), false, random);
     sru->memory = add_parameter(all, "memory", 2, 2 * half, 0.1f, false, random);
     sru->bias = add_parameter(all, "bias", 2, 2 * half, 0, false, random);
 }
@@ -38,18 +38,26 @@ static inline float gate_slope(float y)
     return 0.5f * u * u;
 }
 
-void sru_forward(const Sru *sru, int length, const float *input, SruTrace *trace, float *output)
+void sru_multiply(const Sru *sru, int length, const float *input, SruTrace *trace)
 {
-    int h = sru->half, width = 2 * h;
-    int cells_room = trace->room;
+    int gates = 6 * sru->half, inputs = sru->weights->rows;
+    int old_room = trace->room;
 
-    trace->gates = grow(trace->gates, &trace->room, length * 6 * h);
-    if (trace->room != cells_room || trace->cells == NULL) {
+    trace->gates = grow(trace->gates, &trace->room, length * gates);
+    if (trace->room != old_room || trace->cells == NULL) {
         free(trace->cells);
+        free(trace->gradients);
         trace->cells = calloc(trace->room / 3 + 1, sizeof(float));
+        trace->gradients = calloc(trace->room, sizeof(float));
     }
     trace->length = length;
-    multiply(length, 6 * h, width, input, width, 1, sru->weights->value, 6 * h, trace->gates, 6 * h, false);
+    multiply(length, gates, inputs, input, inputs, 1, sru->weights->value, gates, trace->gates, gates, false);
+}
+
+void sru_scan(const Sru *sru, const float *x, SruTrace *trace, float *output)
+{
+    int h = sru->half, width = 2 * h, length = trace->length;
+
     for (int d = 0; d < 2; d++) {
         const float *vf = sru->memory->value + d * width, *vr = vf + h;
         const float *bf = sru->bias->value + d * width, *br = bf + h;
@@ -61,7 +69,7 @@ void sru_forward(const Sru *sru, int length, const float *input, SruTrace *trace
             float *candidate = trace->gates + (size_t) t * 6 * h + d * 3 * h;
             float *forget = candidate + h, *reset = forget + h;
             float *cell = trace->cells + (size_t) t * width + d * h;
-            const float *x = input + (size_t) t * width + d * h;
+            const float *in = x + (size_t) t * width + d * h;
             float *out = output + (size_t) t * width + d * h;
 
             for (int i = 0; i < h; i++) {
@@ -72,22 +80,18 @@ void sru_forward(const Sru *sru, int length, const float *input, SruTrace *trace
                 forget[i] = f;
                 reset[i] = r;
                 cell[i] = c;
-                out[i] = r * c + (1 - r) * x[i];
+                out[i] = r * c + (1 - r) * in[i];
             }
             before = cell;
         }
     }
 }
 
-void sru_backward(const Sru *sru, const float *input, SruTrace *trace, const float *output_gradient,
-                  float *input_gradient)
+void sru_scan_backward(const Sru *sru, const float *x, SruTrace *trace, const float *output_gradient,
+                       float *x_gradient)
 {
-    static float *gate_gradient, *transposed;
-    static int gate_room, transposed_room;
     int h = sru->half, width = 2 * h, length = trace->length;
 
-    gate_gradient = grow(gate_gradient, &gate_room, length * 6 * h);
-    transposed = grow(transposed, &transposed_room, width * 6 * h);
     for (int d = 0; d < 2; d++) {
         const float *vf = sru->memory->value + d * width, *vr = vf + h;
         float *gvf = sru->memory->gradient + d * width, *gvr = gvf + h;
@@ -101,15 +105,15 @@ void sru_backward(const Sru *sru, const float *input, SruTrace *trace, const flo
             const float *forget = candidate + h, *reset = forget + h;
             const float *cell = trace->cells + (size_t) t * width + d * h;
             const float *before = s > 0 ? trace->cells + (size_t) previous * width + d * h : zero;
-            const float *x = input + (size_t) t * width + d * h;
+            const float *in = x + (size_t) t * width + d * h;
             const float *dh = output_gradient + (size_t) t * width + d * h;
-            float *dx = input_gradient + (size_t) t * width + d * h;
-            float *gc = gate_gradient + (size_t) t * 6 * h + d * 3 * h;
+            float *dx = x_gradient + (size_t) t * width + d * h;
+            float *gc = trace->gradients + (size_t) t * 6 * h + d * 3 * h;
             float *gf = gc + h, *gr = gf + h;
 
             for (int i = 0; i < h; i++) {
                 float dc = carry[i] + dh[i] * reset[i];
-                float dr = dh[i] * (cell[i] - x[i]) * gate_slope(reset[i]);
+                float dr = dh[i] * (cell[i] - in[i]) * gate_slope(reset[i]);
                 float df = dc * (before[i] - candidate[i]) * gate_slope(forget[i]);
 
                 dx[i] += dh[i] * (1 - reset[i]);
@@ -124,10 +128,24 @@ void sru_backward(const Sru *sru, const float *input, SruTrace *trace, const flo
             }
         }
     }
-    multiply(width, 6 * h, length, input, 1, width, gate_gradient, 6 * h, sru->weights->gradient, 6 * h,
-             true);
-    transpose(width, 6 * h, sru->weights->value, transposed);
-    multiply(length, width, 6 * h, gate_gradient, 6 * h, 1, transposed, width, input_gradient, width, true);
+}
+
+void product_backward(const Parameter *weights, int length, const float *input, const float *output_gradient,
+                      float *input_gradient)
+{
+    static float *transposed;
+    static int room;
+    int in = weights->rows, out = weights->columns;
+
+    multiply(in, out, length, input, 1, in, output_gradient, out, weights->gradient, out, true);
+    transposed = grow(transposed, &room, in * out);
+    transpose(in, out, weights->value, transposed);
+    multiply(length, in, out, output_gradient, out, 1, transposed, in, input_gradient, in, true);
+}
+
+void sru_multiply_backward(const Sru *sru, const float *input, SruTrace *trace, float *input_gradient)
+{
+    product_backward(sru->weights, trace->length, input, trace->gradients, input_gradient);
 }
 
 void add_linear(Parameters *all, Linear *linear, const char *name, int in, int out, bool bias, Random *random)
@@ -151,18 +169,13 @@ void linear_forward(const Linear *linear, int length, const float *input, float 
 void linear_backward(const Linear *linear, int length, const float *input, const float *output_gradient,
                      float *input_gradient)
 {
-    static float *transposed;
-    static int room;
-    int in = linear->weights->rows, out = linear->weights->columns;
+    int out = linear->weights->columns;
 
-    multiply(in, out, length, input, 1, in, output_gradient, out, linear->weights->gradient, out, true);
+    product_backward(linear->weights, length, input, output_gradient, input_gradient);
     if (linear->bias != NULL)
         for (int t = 0; t < length; t++)
             for (int j = 0; j < out; j++)
                 linear->bias->gradient[j] += output_gradient[(size_t) t * out + j];
-    transposed = grow(transposed, &room, in * out);
-    transpose(in, out, linear->weights->value, transposed);
-    multiply(length, in, out, output_gradient, out, 1, transposed, in, input_gradient, in, true);
 }
 
 void softmax(int labels, float *scores)

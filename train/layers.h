@@ -7,31 +7,37 @@
 #include "tensor.h"
 
 /*
- * A bidirectional simple recurrent unit (Lei et al. 2018). One product with the
- * input gives candidate, forget and reset gates of both directions:
+ * A bidirectional simple recurrent unit (Lei et al. 2018). Products with the
+ * input give candidate, forget and reset gates of both directions:
  *
- *   f[t] = sigmoid(xf[t] + vf * c[t-1] + bf)    c[t] = f[t] * c[t-1] + (1 - f[t]) * xc[t]
- *   r[t] = sigmoid(xr[t] + vr * c[t-1] + br)    h[t] = r[t] * c[t] + (1 - r[t]) * x[t]
+ *   f[t] = gate(xf[t] + vf * c[t-1] + bf)    c[t] = f[t] * c[t-1] + (1 - f[t]) * xc[t]
+ *   r[t] = gate(xr[t] + vr * c[t-1] + br)    h[t] = r[t] * c[t] + (1 - r[t]) * x[t]
  *
- * so that only element-wise work is sequential. Width 2H in, 2H out.
+ * so that only element-wise work is sequential. A layer has three steps, since
+ * its gates may have more inputs than one: multiply, add further products to
+ * the gates, scan; and the same backward.
  */
 typedef struct Sru {
-    int half;           /* H */
-    Parameter *weights; /* 2H x 6H: candidate, forget, reset of the forward, then of the backward direction */
-    Parameter *memory;  /* 2 x 2H: per direction vf, vr */
-    Parameter *bias;    /* 2 x 2H: per direction bf, br */
+    int half; /* H */
+    Parameter
+        *weights; /* inputs x 6H: candidate, forget, reset of the forward, then of the backward direction */
+    Parameter *memory; /* 2 x 2H: per direction vf, vr */
+    Parameter *bias;   /* 2 x 2H: per direction bf, br */
 } Sru;
 
 typedef struct SruTrace {
     int length, room;
-    float *gates; /* length x 6H, activated */
-    float *cells; /* length x 2H */
+    float *gates;     /* length x 6H, activated by the scan */
+    float *gradients; /* length x 6H, of the gates before that */
+    float *cells;     /* length x 2H */
 } SruTrace;
 
-void add_sru(Parameters *all, Sru *sru, const char *name, int half, Random *random);
-void sru_forward(const Sru *sru, int length, const float *input, SruTrace *trace, float *output);
-void sru_backward(const Sru *sru, const float *input, SruTrace *trace, const float *output_gradient,
-                  float *input_gradient);
+void add_sru(Parameters *all, Sru *sru, const char *name, int inputs, int half, Random *random);
+void sru_multiply(const Sru *sru, int length, const float *input, SruTrace *trace);
+void sru_scan(const Sru *sru, const float *x, SruTrace *trace, float *output);
+void sru_scan_backward(const Sru *sru, const float *x, SruTrace *trace, const float *output_gradient,
+                       float *x_gradient);
+void sru_multiply_backward(const Sru *sru, const float *input, SruTrace *trace, float *input_gradient);
 
 /* A matrix and a bias. */
 typedef struct Linear {
@@ -55,6 +61,10 @@ void softmax(int labels, float *scores);
 /* Variational dropout: one mask for all positions. */
 void make_mask(Random *random, int width, float drop, float *mask);
 void apply_mask(int length, int width, const float *mask, float *values);
+
+/* Backward through output = input * weights. */
+void product_backward(const Parameter *weights, int length, const float *input, const float *output_gradient,
+                      float *input_gradient);
 
 /* Room for at least `count` floats; the old contents may be lost. */
 float *grow(float *block, int *room, int count);

@@ -1,13 +1,15 @@
 /*
  * main.c: train the attribution model, or see how good it is.
  *
- *   onrecord-train train ANNOTATIONS model=FILE [parses=FILE] [hold_out=N] [setting=value ...]
- *   onrecord-train evaluate ANNOTATIONS model=FILE [least_speech=P] [least_other=P] [output=FILE]
+ *   onrecord-train train ANNOTATIONS model=FILE [parses=FILE] [hold_out=N] [hold_out_since=DATE]
+ * [setting=value ...] onrecord-train evaluate ANNOTATIONS model=FILE [since=DATE] [least_speech=P]
+ * [least_other=P] [output=FILE]
  *
  * ANNOTATIONS are JSON lines, plain or .xz (corpus.h). hold_out=N keeps every
- * Nth document out of training and scores on them after every epoch. The
- * settings are those of network.h by name; their defaults are the shipped
- * model's. output= takes the predictions as JSON lines.
+ * Nth document out of training, hold_out_since=DATE those of a day and later,
+ * and scores on them at the end; since=DATE scores on these alone. The settings
+ * are those of network.h by name; their defaults are the shipped model's.
+ * output= takes the predictions as JSON lines.
  */
 #include "train.h"
 

@@ -1,14 +1,15 @@
 /*
  * network.h: the attribution network in training.
  *
- *   token features -> sum of vectors -> SRU layers -> cue labels (and, to learn
- *   syntax, part of speech, relation and head of the supplied parses)
+ *   token features -> sum of vectors -> recurrent layer -> cue labels (and, to
+ *   learn syntax, part of speech, relation and head of the supplied parses)
  *
  *   for each cue: encoder states of its window + where each token stands to the
- *   cue -> SRU layers -> role labels (source, content) -> CRF
+ *   cue -> two recurrent layers -> role labels (source, content) -> CRF
  *
  * The second part reads one cue at a time, as semantic role labelling does, so
- * that source and content belong to their cue by construction.
+ * that source and content belong to their cue by construction. How the encoder
+ * is made so that its products are known beforehand: core/attribution/network.c.
  */
 #ifndef ONRECORD_TRAIN_NETWORK_H
 #define ONRECORD_TRAIN_NETWORK_H
@@ -16,16 +17,13 @@
 #include "attribution/labels.h"
 #include "attribution/window.h"
 #include "corpus.h"
-#include "crf.h"
 #include "layers.h"
-
-#define MAX_LAYERS 4
+#include "vocabulary.h"
 
 typedef struct Settings {
-    int width; /* of the encoder */
-    int layers;
+    int form_width; /* of the vectors that are summed */
+    int width;      /* of the encoder's states */
     int role_width;
-    int role_layers;
     float drop;      /* dropout between layers */
     float word_drop; /* a word is hidden with probability word_drop / (word_drop + its frequency) */
     float name_drop; /* a capitalised word is hidden */
@@ -36,11 +34,7 @@ typedef struct Settings {
     uint64_t seed;
 } Settings;
 
-typedef struct Vocabulary {
-    uint32_t *hashes; /* sorted; row i + 1 of the word table; row 0 is for unknown words */
-    uint32_t *frequencies;
-    int count;
-} Vocabulary;
+#define WIDEST 512
 
 typedef struct Network {
     Settings settings;
@@ -49,17 +43,18 @@ typedef struct Network {
     Vocabulary vocabulary;
     Parameter *words;
     Parameter *features[OR_FEATURE_COUNT];
-    Sru encoder[MAX_LAYERS];
+    Linear input;               /* from the sum of vectors to what the encoder passes on beside its cells */
+    Sru encoder;                /* its gates: from the sum of vectors */
+    Parameter *before, *behind; /* and from the forms of the words before and behind */
     Linear cue, part_of_speech, relation, head;
     Linear role_input;            /* encoder state of a token */
     Linear role_first, role_last; /* of the cue's first and last token */
     Parameter *places[OR_PLACE_COUNT];
-    Sru role[MAX_LAYERS];
+    Sru role[2];
     Linear role_output;
     Parameter *transitions;
 } Network;
 
-void make_vocabulary(Vocabulary *vocabulary, const Corpus *corpus, const uint8_t *chosen, uint32_t least);
 void make_network(Network *network, const Settings *settings, const Corpus *corpus);
 
 /* Read one document, add gradients; returns the losses of cues and roles. */

@@ -68,31 +68,6 @@ static void score_exact(const Example *example, const OrAttribution *found, int 
     free(guess);
 }
 
-/* The code points that two roles share, and those of one. */
-static uint32_t shared_length(const OrRole *a, const OrRole *b)
-{
-    uint32_t shared = 0;
-
-    for (uint32_t i = 0; i < a->count; i++)
-        for (uint32_t j = 0; j < b->count; j++) {
-            uint32_t begin =
-                a->ranges[i].begin > b->ranges[j].begin ? a->ranges[i].begin : b->ranges[j].begin;
-            uint32_t end = a->ranges[i].end < b->ranges[j].end ? a->ranges[i].end : b->ranges[j].end;
-
-            shared += end > begin ? end - begin : 0;
-        }
-    return shared;
-}
-
-static uint32_t size_of(const OrRole *role)
-{
-    uint32_t size = 0;
-
-    for (uint32_t i = 0; i < role->count; i++)
-        size += role->ranges[i].end - role->ranges[i].begin;
-    return size;
-}
-
 static bool is_speech(const Example *example, int gold)
 {
     return or_is_speech(&example->document, &example->gold[gold]);
@@ -119,8 +94,10 @@ static int find_pairs(const Example *example, const OrAttribution *found, int co
     for (int g = 0; g < example->gold_count; g++)
         for (int p = 0; p < count; p++) {
             const OrRole *a = &example->verbatim[g].content, *b = &found[p].content;
-            uint32_t shared = shared_length(a, b);
-            double overlap = shared == 0 ? 0 : shared / (double) (size_of(a) + size_of(b) - shared);
+            uint32_t shared = or_shared_length(a, b);
+            double overlap =
+                shared == 0 ? 0
+                            : shared / (double) (or_shared_length(a, a) + or_shared_length(b, b) - shared);
 
             if (found[p].confidence >= least && overlap >= 0.5)
                 pairs[n++] = (Pair){overlap, g, p};
@@ -146,7 +123,7 @@ static void score_linked(const Example *example, const OrAttribution *found, int
         const OrAttribution *gold = &example->verbatim[g];
         bool speech = is_speech(example, g);
         bool linked = by_gold[g] > 0 && (gold->source.count == 0 ||
-                                         shared_length(&gold->source, &found[by_gold[g] - 1].source) > 0);
+                                         or_shared_length(&gold->source, &found[by_gold[g] - 1].source) > 0);
 
         if (gold->content.count == 0)
             continue;

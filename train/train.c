@@ -26,10 +26,9 @@
 static Settings read_settings(const Options *o)
 {
     return (Settings){
-        .width = (int) number_option(o, "width", 64),
-        .layers = (int) number_option(o, "layers", 2),
-        .role_width = (int) number_option(o, "role_width", 48),
-        .role_layers = (int) number_option(o, "role_layers", 2),
+        .form_width = (int) number_option(o, "form_width", 64),
+        .width = (int) number_option(o, "width", 128),
+        .role_width = (int) number_option(o, "role_width", 32),
         .drop = (float) number_option(o, "drop", 0.15),
         .word_drop = (float) number_option(o, "word_drop", 1),
         .name_drop = (float) number_option(o, "name_drop", 0.1),
@@ -137,18 +136,27 @@ static Network *new_network(const Settings *settings, const Corpus *corpus, cons
     return network;
 }
 
+/* Every Nth document, or those from a day on, as a corpus is split that is judged on what came later. */
+static bool is_held_out(const Corpus *corpus, int example, const Options *options)
+{
+    int every = (int) number_option(options, "hold_out", 0);
+    const char *since = text_option(options, "hold_out_since", NULL);
+
+    return (every > 0 && example % every == every - 1) ||
+           (since != NULL && strcmp(corpus->examples[example].date, since) >= 0);
+}
+
 int train(const char *annotations, const Options *options)
 {
     Settings settings = read_settings(options);
     Corpus corpus = read_corpus(annotations, text_option(options, "parses", NULL));
     const char *path = text_option(options, "model", NULL);
-    int every = (int) number_option(options, "hold_out", 0);
     uint8_t *training = calloc((size_t) corpus.count, 1), *held_out = calloc((size_t) corpus.count, 1);
     Lessons lessons;
     Network *network;
 
     for (int i = 0; i < corpus.count; i++) {
-        held_out[i] = every > 0 && i % every == every - 1;
+        held_out[i] = is_held_out(&corpus, i, options);
         training[i] = !held_out[i];
     }
     lessons = choose_lessons(&corpus, training);
@@ -156,10 +164,10 @@ int train(const char *annotations, const Options *options)
            corpus.count - lessons.count, corpus.parts_of_speech, corpus.relations);
     network = new_network(&settings, &corpus, training);
     learn(network, &lessons);
-    if (every > 0)
+    if (lessons.count < corpus.count)
         validate(network, &corpus, held_out, "held out");
     if (path != NULL)
-        export_model(network, (float) number_option(options, "least_speech", 0.5),
+        export_model(network, &corpus, (float) number_option(options, "least_speech", 0.5),
                      (float) number_option(options, "least_other", 0.7), path);
     return 0;
 }

@@ -10,7 +10,9 @@
 
 #include "miscadmin.h"
 #include "storage/fd.h"
+#include "utils/memutils.h"
 
+#include "host.h"
 #include "model.h"
 
 static char *model_path(void)
@@ -51,8 +53,10 @@ const OrModel *onrecord_model(void)
         char *path = model_path();
         size_t length;
         void *bytes = map_file(path, &length);
-        const char *error = or_open_model(bytes, length, &model);
+        MemoryContext caller = MemoryContextSwitchTo(TopMemoryContext); /* where the model remembers words */
+        const char *error = or_open_model(onrecord_host(), bytes, length, &model);
 
+        MemoryContextSwitchTo(caller);
         if (error != NULL) {
             munmap(bytes, length);
             ereport(ERROR,

@@ -9,7 +9,9 @@
 #include <stdlib.h>
 
 #include "attribution/decode.h"
+#include "attribution/forms.h"
 #include "attribution/kernel.h"
+#include "attribution/lanes.h"
 #include "attribution/model.h"
 
 static float random_unit(void)
@@ -63,11 +65,83 @@ static void test_kernel(void)
 static void test_exp(void)
 {
     double worst = 0;
+    OrLanes ends = {-1e9f, 0, -81};
 
-    for (float x = -79; x < 79; x += 0.37f)
-        worst = fmax(worst, fabs(or_exp(x) / exp(x) - 1));
-    ok(worst < 1e-5, "or_exp is e to the x (worst relative error %.2g)", worst);
-    ok(or_exp(-1e9f) == 0 && or_exp(0) == 1, "or_exp at its ends");
+    for (float x = -79; x < 71; x += 0.37f) {
+        OrLanes lanes = or_lanes_exp((OrLanes){0, 1, 2, 3, 4, 5, 6, 7} + x);
+
+        for (int i = 0; i < OR_LANES; i++)
+            worst = fmax(worst, fabs(lanes[i] / exp(x + (float) i) - 1));
+    }
+    ok(worst < 1e-5, "or_lanes_exp is e to the x (worst relative error %.2g)", worst);
+    ends = or_lanes_exp(ends);
+    ok(ends[0] == 0 && ends[1] == 1 && ends[2] == 0, "or_lanes_exp at its ends");
+}
+
+/* The gate of network.c, by its formula. */
+static double gate(double z)
+{
+    return (1 + z / (1 + fabs(z))) / 2;
+}
+
+enum { UNIT_ROWS = 9, UNIT_WIDTH = 16, UNIT_HALF = UNIT_WIDTH / 2 };
+
+/* One direction of a unit by the formulas of network.c. */
+static void run_plainly(int direction, const OrRecurrence *unit, const float *x, const float *gates,
+                        double *output)
+{
+    const float *memory = unit->memory + direction * UNIT_WIDTH, *bias = unit->bias + direction * UNIT_WIDTH;
+
+    for (int i = 0; i < UNIT_HALF; i++) {
+        double cell = 0;
+
+        for (int s = 0; s < UNIT_ROWS; s++) {
+            int t = direction == 0 ? s : UNIT_ROWS - 1 - s;
+            int place = t * UNIT_WIDTH + direction * UNIT_HALF + i;
+            const float *gate_row = gates + t * 3 * UNIT_WIDTH + direction * 3 * UNIT_HALF + i;
+            double f = gate(gate_row[UNIT_HALF] + memory[i] * cell + bias[i]);
+            double r = gate(gate_row[2 * UNIT_HALF] + memory[UNIT_HALF + i] * cell + bias[UNIT_HALF + i]);
+
+            cell = f * cell + (1 - f) * gate_row[0];
+            output[place] = r * cell + (1 - r) * x[place];
+        }
+    }
+}
+
+static void test_recurrence(void)
+{
+    float x[UNIT_ROWS * UNIT_WIDTH], gates[UNIT_ROWS * 3 * UNIT_WIDTH], memory[2 * UNIT_WIDTH],
+        bias[2 * UNIT_WIDTH], units[4 * UNIT_WIDTH], output[UNIT_ROWS * UNIT_WIDTH],
+        whole_output[UNIT_ROWS * UNIT_WIDTH];
+    int16_t whole[UNIT_ROWS][4 * UNIT_WIDTH];
+    double want[UNIT_ROWS * UNIT_WIDTH], worst = 0;
+    OrRecurrence unit = {memory, bias};
+
+    srand(4);
+    for (int i = 0; i < 2 * UNIT_WIDTH; i++) {
+        memory[i] = random_unit();
+        bias[i] = random_unit();
+    }
+    for (int i = 0; i < 4 * UNIT_WIDTH; i++)
+        units[i] = 0.001f * (float) (1 + i % 7);
+    for (int t = 0; t < UNIT_ROWS; t++) {
+        for (int i = 0; i < 4 * UNIT_WIDTH; i++) {
+            float *to = i < UNIT_WIDTH ? &x[t * UNIT_WIDTH + i] : &gates[t * 3 * UNIT_WIDTH + i - UNIT_WIDTH];
+
+            whole[t][i] = (int16_t) (3000 * random_unit());
+            *to = (float) whole[t][i] * units[i];
+        }
+    }
+    or_run_recurrence(UNIT_ROWS, UNIT_WIDTH, &unit, x, gates, output);
+    run_plainly(0, &unit, x, gates, want);
+    run_plainly(1, &unit, x, gates, want);
+    for (int i = 0; i < UNIT_ROWS * UNIT_WIDTH; i++)
+        worst = fmax(worst, fabs(output[i] - want[i]));
+    ok(worst < 1e-5, "a recurrent unit does what its formulas say (worst error %.2g)", worst);
+    or_run_whole_recurrence(UNIT_ROWS, UNIT_WIDTH, &unit, whole[0], units, whole_output);
+    ok(memcmp(output, whole_output, sizeof output) == 0, "and the same over whole numbers");
+    or_run_recurrence(UNIT_ROWS, UNIT_WIDTH, &unit, x, gates, x);
+    ok(memcmp(output, x, sizeof output) == 0, "and in place");
 }
 
 /* The heaviest labelling, and the share of the empty one, by trying all of them. */
@@ -167,9 +241,9 @@ static void test_model(void)
     int refused = 0;
 
     ok(length > 0 && length < OR_MODEL_LARGEST, "the shipped model is there and below 8 MB");
-    ok(or_open_model(bytes, length, &model) == NULL, "and opens");
-    ok(or_open_model(bytes, length - 64, &model) != NULL, "cut short, it is refused");
-    ok(or_open_model(bytes, 10, &model) != NULL, "so is a piece of its header");
+    ok(or_open_model(or_standard_host(), bytes, length, &model) == NULL, "and opens");
+    ok(or_open_model(or_standard_host(), bytes, length - 64, &model) != NULL, "cut short, it is refused");
+    ok(or_open_model(or_standard_host(), bytes, 10, &model) != NULL, "so is a piece of its header");
     srand(3);
     for (int round = 0; round < 200; round++) {
         size_t place = round < 100 ? (size_t) rand() % 64 : (size_t) rand() % length;
@@ -177,10 +251,40 @@ static void test_model(void)
 
         bytes[place] ^= (char) (1 + rand() % 255);
         /* the numbers of the header are the only bytes that may be anything */
-        refused += or_open_model(bytes, length, &model) != NULL || (place >= 44 && place < 60);
+        refused +=
+            or_open_model(or_standard_host(), bytes, length, &model) != NULL || (place >= 40 && place < 52);
         bytes[place] = kept;
     }
     is_int(refused, 200, "with any byte changed, too");
+    free(bytes);
+}
+
+/* What a word gives does not depend on the words that were met before, however many. */
+static void test_forms(void)
+{
+    static int8_t kept[10 * OR_WIDEST];
+    size_t length;
+    char *bytes = read_shipped_model(&length);
+    char word[16];
+    OrString known = {"minister", 8}, unkept = {"counterrevolutionarinesses", 26};
+    OrModel model;
+    size_t width;
+    int differing = 0;
+
+    ok(or_open_model(or_standard_host(), bytes, length, &model) == NULL, "the shipped model opens");
+    width = 10 * (size_t) model.header.width;
+    memcpy(kept, or_form_of(&model, known).values, width);
+    for (int i = 0; i < 50000; i++) {
+        OrString other = {word, (size_t) snprintf(word, sizeof word, "w%d", i)};
+
+        or_form_of(&model, other);
+        if (i % 5000 == 0)
+            differing += memcmp(kept, or_form_of(&model, known).values, width) != 0;
+    }
+    is_int(differing, 0, "a word gives the same after 50,000 others");
+    memcpy(kept, or_form_of(&model, unkept).values, width);
+    or_form_of(&model, known);
+    ok(memcmp(kept, or_form_of(&model, unkept).values, width) == 0, "so does a word too long to be kept");
     free(bytes);
 }
 
@@ -188,8 +292,10 @@ int main(void)
 {
     test_kernel();
     test_exp();
+    test_recurrence();
     test_decoder();
     test_roles();
     test_model();
+    test_forms();
     return tap_done();
 }

@@ -28,6 +28,9 @@ typedef struct OrAttribution {
     bool nested;      /* it lies inside the content of another */
 } OrAttribution;
 
+/* What two roles share, in what their ranges count; a role with itself: its length. */
+uint32_t or_shared_length(const OrRole *a, const OrRole *b);
+
 typedef struct OrAttributions {
     OrAttribution *items; /* in text order of their cue (or content, where there is none) */
     uint32_t count;

@@ -121,11 +121,11 @@ static void attribute(Search *search, OrRange cue)
         append(search, &found);
 }
 
-static void search_chunk(Search *search, const OrTokenFeatures *features)
+static void search_chunk(Search *search, const OrSpeakingNames *names)
 {
     uint32_t length = or_range_length(search->chunk);
 
-    or_read_chunk(search->network, length, features);
+    or_read_chunk(search->network, search->document, names, search->chunk);
     for (uint32_t i = 0; i < length; i++)
         search->is_cue[i] = or_cue_probability(search->network, i, OR_CUE_BEGIN) > LIKELY_CUE;
     for (uint32_t i = 0; i < length; i++) {
@@ -169,7 +169,7 @@ static void mark_nested(OrAttributions *attributions)
     }
 }
 
-static uint32_t shared_tokens(const OrRole *a, const OrRole *b)
+uint32_t or_shared_length(const OrRole *a, const OrRole *b)
 {
     uint32_t shared = 0;
 
@@ -188,8 +188,9 @@ static uint32_t shared_tokens(const OrRole *a, const OrRole *b)
 /* Contents that share at least half of what either covers. */
 static bool say_the_same(const OrAttribution *a, const OrAttribution *b)
 {
-    uint32_t shared = shared_tokens(&a->content, &b->content);
-    uint32_t all = shared_tokens(&a->content, &a->content) + shared_tokens(&b->content, &b->content) - shared;
+    uint32_t shared = or_shared_length(&a->content, &b->content);
+    uint32_t all =
+        or_shared_length(&a->content, &a->content) + or_shared_length(&b->content, &b->content) - shared;
 
     return 2 * shared >= all;
 }
@@ -241,27 +242,23 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
 {
     Search *search = host->allocate(host, sizeof *search);
     uint32_t longest = document->token_count < OR_LONGEST_CHUNK ? document->token_count : OR_LONGEST_CHUNK;
-    OrTokenFeatures *features = host->allocate(host, sizeof *features * longest);
     OrSpeakingNames *names = or_count_speaking_names(host, document);
     bool *leading = or_find_leading_blocks(host, document);
 
     *result = (OrAttributions){NULL, 0};
     *search =
         (Search){.host = host, .model = model, .document = document, .leading = leading, .result = result};
-    search->least =
-        fmaxf(model->header.least_cue, fminf(model->header.least_speech, model->header.least_other));
+    search->least = fminf(model->header.least_speech, model->header.least_other);
     search->network = or_make_network(host, model, longest);
     for (OrRange chunk = or_next_chunk(document, 0); !or_range_is_empty(chunk);
          chunk = or_next_chunk(document, chunk.end)) {
         search->chunk = chunk;
-        or_extract_features(document, names, chunk, features);
-        search_chunk(search, features);
+        search_chunk(search, names);
     }
     drop_outdone(host, result);
     mark_nested(result);
     or_release_network(search->network);
     host->release(host, leading);
     host->release(host, names);
-    host->release(host, features);
     host->release(host, search);
 }

@@ -11,6 +11,7 @@
 #include "decode.h"
 
 #include "kernel.h"
+#include "lanes.h"
 
 #define FORBIDDEN (-1e9f)
 
@@ -23,110 +24,114 @@ bool or_role_may_follow(int from, int to)
     return true;
 }
 
+/* A lane a label; those behind the labels stay at FORBIDDEN and 0. */
 typedef struct Chain {
-    float steps[OR_ROLE_LABEL_COUNT][OR_ROLE_LABEL_COUNT];   /* transitions, FORBIDDEN where they are */
-    float weights[OR_ROLE_LABEL_COUNT][OR_ROLE_LABEL_COUNT]; /* their exponentials */
-    float best[OR_ROLE_LABEL_COUNT];  /* score of the heaviest sequence that ends in each label */
-    float share[OR_ROLE_LABEL_COUNT]; /* of the weight of all sequences, those that end in each label */
-    float empty;                      /* share of the sequence without any role */
+    OrLanes steps[OR_ROLE_LABEL_COUNT];   /* from a label: transitions, FORBIDDEN where they are */
+    OrLanes weights[OR_ROLE_LABEL_COUNT]; /* their exponentials */
+    OrLanes best;                         /* score of the heaviest sequence that ends in each label */
+    OrLanes share;                        /* of the weight of all sequences, those that end in each label */
+    float empty;                          /* share of the sequence without any role */
 } Chain;
 
-static void prepare(Chain *chain, const float *transitions)
-{
-    for (int from = 0; from < OR_ROLE_LABEL_COUNT; from++) {
-        for (int to = 0; to < OR_ROLE_LABEL_COUNT; to++) {
-            float step =
-                or_role_may_follow(from, to) ? transitions[from * OR_ROLE_LABEL_COUNT + to] : FORBIDDEN;
+_Static_assert(OR_ROLE_LABEL_COUNT <= OR_LANES, "a lane a label");
 
-            chain->steps[from][to] = step;
-            chain->weights[from][to] = or_exp(step);
-        }
-    }
+OR_INLINE OrLanes labels_of(const float *scores)
+{
+    OrLanes lanes = (OrLanes){0} + FORBIDDEN;
+
+    for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
+        lanes[i] = scores[i];
+    return lanes;
 }
 
-/* Divide the shares by their sum. */
-static void normalise(Chain *chain)
+/* The transitions from a label, or from the start (-1). */
+OR_INLINE OrLanes steps_from(int from, const float *transitions)
 {
-    float sum = 0;
+    OrLanes steps = (OrLanes){0} + FORBIDDEN;
 
-    for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
-        sum += chain->share[i];
-    for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
-        chain->share[i] /= sum;
-    chain->empty /= sum;
+    for (int to = 0; to < OR_ROLE_LABEL_COUNT; to++) {
+        if (or_role_may_follow(from, to))
+            steps[to] = from < 0 ? 0 : transitions[from * OR_ROLE_LABEL_COUNT + to];
+    }
+    return steps;
 }
 
 /* The exponentials of a token's scores, the largest of them 1. */
-static void exponentiate(const float *scores, float *weights)
+OR_INLINE OrLanes exponentials(OrLanes scores)
 {
     float most = scores[0];
 
     for (int i = 1; i < OR_ROLE_LABEL_COUNT; i++)
         most = scores[i] > most ? scores[i] : most;
-    for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
-        weights[i] = or_exp(scores[i] - most);
+    return or_lanes_exp(scores - most);
 }
 
-static void start(Chain *chain, const float *scores)
+/* Divide the shares by their sum. */
+OR_INLINE void normalise(Chain *chain)
 {
-    float weights[OR_ROLE_LABEL_COUNT];
+    float sum = 0;
 
-    exponentiate(scores, weights);
-    for (int to = 0; to < OR_ROLE_LABEL_COUNT; to++) {
-        chain->best[to] = or_role_may_follow(-1, to) ? scores[to] : FORBIDDEN;
-        chain->share[to] = or_role_may_follow(-1, to) ? weights[to] : 0;
+    for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++)
+        sum += chain->share[i];
+    chain->share /= sum;
+    chain->empty /= sum;
+}
+
+OR_INLINE void start(Chain *chain, const float *scores, const float *transitions)
+{
+    OrLanes first = steps_from(-1, transitions);
+    OrLanes weights = exponentials(labels_of(scores));
+
+    for (int from = 0; from < OR_ROLE_LABEL_COUNT; from++) {
+        chain->steps[from] = steps_from(from, transitions);
+        chain->weights[from] = or_lanes_exp(chain->steps[from]);
     }
+    chain->best = or_lanes_larger(labels_of(scores) + first, (OrLanes){0} + FORBIDDEN);
+    chain->share = or_lanes_choose(first == 0, weights, (OrLanes){0});
     chain->empty = weights[OR_ROLE_OUTSIDE];
     normalise(chain);
 }
 
-static void advance(Chain *chain, const float *scores, uint8_t *from)
+/* One token on; from[label] gets the label before it in the heaviest sequence. */
+OR_INLINE void advance(Chain *chain, const float *scores, OrWholeLanes *from)
 {
-    float weights[OR_ROLE_LABEL_COUNT];
-    Chain next;
+    OrLanes labels = labels_of(scores);
+    OrLanes weights = exponentials(labels);
+    OrLanes most = (OrLanes){0} + 2 * FORBIDDEN;
+    OrLanes sum = {0};
 
-    exponentiate(scores, weights);
-    for (int to = 0; to < OR_ROLE_LABEL_COUNT; to++) {
-        float most = 2 * FORBIDDEN;
-        float sum = 0;
-
-        for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++) {
-            float score = chain->best[i] + chain->steps[i][to];
-
-            sum += chain->share[i] * chain->weights[i][to];
-            if (score > most) {
-                most = score;
-                from[to] = (uint8_t) i;
-            }
-        }
-        next.best[to] = most + scores[to];
-        next.share[to] = sum * weights[to];
-    }
     for (int i = 0; i < OR_ROLE_LABEL_COUNT; i++) {
-        chain->best[i] = next.best[i];
-        chain->share[i] = next.share[i];
+        OrLanes score = chain->steps[i] + chain->best[i];
+        OrWholeLanes better = score > most;
+
+        *from = (better & i) | (~better & *from);
+        most = or_lanes_choose(better, score, most);
+        sum += chain->weights[i] * chain->share[i];
     }
+    chain->best = most + labels;
+    chain->share = sum * weights;
     chain->empty *= chain->weights[OR_ROLE_OUTSIDE][OR_ROLE_OUTSIDE] * weights[OR_ROLE_OUTSIDE];
     normalise(chain);
 }
 
-float or_decode_roles(uint32_t length, const float *scores, uint32_t stride, const float *transitions,
-                      uint8_t *labels)
+OR_VECTORISED float or_decode_roles(uint32_t length, const float *scores, uint32_t stride,
+                                    const float *transitions, uint8_t *labels)
 {
-    uint8_t from[OR_LONGEST_WINDOW][OR_ROLE_LABEL_COUNT];
+    OrWholeLanes from[OR_LONGEST_WINDOW];
     Chain chain;
     uint8_t label = 0;
 
-    prepare(&chain, transitions);
-    start(&chain, scores);
-    for (uint32_t t = 1; t < length; t++)
-        advance(&chain, scores + (size_t) t * stride, from[t]);
+    start(&chain, scores, transitions);
+    for (uint32_t t = 1; t < length; t++) {
+        from[t] = (OrWholeLanes){0};
+        advance(&chain, scores + (size_t) t * stride, &from[t]);
+    }
     for (uint8_t i = 1; i < OR_ROLE_LABEL_COUNT; i++)
         label = chain.best[i] > chain.best[label] ? i : label;
     for (uint32_t t = length; t-- > 0;) {
         labels[t] = label;
         if (t > 0)
-            label = from[t][label];
+            label = (uint8_t) from[t][label];
     }
     return chain.empty;
 }

@@ -62,7 +62,7 @@ static uint16_t hashed_part(const char *folded, size_t begin, size_t end, OrFeat
     return (uint16_t) (hash_bytes(folded + begin, end - begin) % or_feature_sizes[feature]);
 }
 
-static void describe_word(OrString word, OrTokenFeatures *features)
+void or_describe_form(OrString word, OrTokenFeatures *features)
 {
     char folded[FOLDED_SIZE];
     size_t n = fold(word, folded);
@@ -176,7 +176,7 @@ static void count_name(const OrDocument *document, uint32_t token, OrSpeakingNam
 
     if (document->tokens[token].kind != OR_TOKEN_WORD)
         return;
-    describe_word(or_token_string(document, token), &features);
+    or_describe_form(or_token_string(document, token), &features);
     count = &names->counts[features.word % NAME_SLOTS];
     if (*count < UINT8_MAX)
         ++*count;
@@ -216,15 +216,15 @@ static uint32_t first_quotation(const OrDocument *document, uint32_t token)
     return low;
 }
 
-void or_extract_features(const OrDocument *document, const OrSpeakingNames *names, OrRange tokens,
+void or_describe_context(const OrDocument *document, const OrSpeakingNames *names, OrRange tokens,
                          OrTokenFeatures *features)
 {
-    memset(features, 0, sizeof *features * or_range_length(tokens));
     for (uint32_t t = tokens.begin; t < tokens.end; t++) {
         OrTokenFeatures *token = &features[t - tokens.begin];
         bool capital = document->tokens[t].flags & OR_TOKEN_CAPITAL;
 
-        describe_word(or_token_string(document, t), token);
+        token->values[OR_FEATURE_SHAPE] = token->values[OR_FEATURE_PLACE] = token->values[OR_FEATURE_QUOTE] =
+            0;
         token->values[OR_FEATURE_NAME] =
             (uint16_t) (capped(names->counts[token->word % NAME_SLOTS], 3) + 4 * capital);
     }

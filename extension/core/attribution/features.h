@@ -25,6 +25,9 @@ typedef enum OrFeature {
     OR_FEATURE_COUNT
 } OrFeature;
 
+/* The first of them are a matter of the word's form alone. */
+#define OR_FORM_FEATURE_COUNT OR_FEATURE_SHAPE
+
 /* The number of values each feature can take, in the order of OrFeature. */
 extern const uint32_t or_feature_sizes[OR_FEATURE_COUNT];
 
@@ -33,13 +36,19 @@ typedef struct OrTokenFeatures {
     uint16_t values[OR_FEATURE_COUNT];
 } OrTokenFeatures;
 
+/* Fill in what the word's form alone gives: `word` and the first OR_FORM_FEATURE_COUNT values. */
+void or_describe_form(OrString word, OrTokenFeatures *features);
+
 /* How often each word of a document stands beside a verb of speech: who speaks in it. */
 typedef struct OrSpeakingNames OrSpeakingNames;
 
 OrSpeakingNames *or_count_speaking_names(OrHost *host, const OrDocument *document);
 
-/* Describe the tokens [tokens.begin, tokens.end): features[0] is that of the first. */
-void or_extract_features(const OrDocument *document, const OrSpeakingNames *names, OrRange tokens,
+/*
+ * Fill in the other values of the tokens [tokens.begin, tokens.end), whose
+ * `word` is known: features[0] is that of the first.
+ */
+void or_describe_context(const OrDocument *document, const OrSpeakingNames *names, OrRange tokens,
                          OrTokenFeatures *features);
 
 #endif

@@ -7,8 +7,9 @@
  */
 #include "kernel.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "lanes.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #define HAVE_AVX2_KERNEL 1
@@ -22,32 +23,27 @@ uint32_t or_kernel_index(const OrMatrix *matrix, uint32_t input, uint32_t output
     return ((block * (matrix->inputs / 2) + input / 2) * OR_KERNEL_COLUMNS + column) * 2 + input % 2;
 }
 
-/* Eight lanes, so that a compiler may vectorise: the largest of all is the same in any order. */
-OR_VECTORISED static float largest_of(uint32_t width, const float *values)
+OR_INLINE float largest_of(uint32_t width, const float *values)
 {
-    float lanes[8] = {0};
+    OrLanes lanes = {0};
     float largest = 1e-6f;
 
-    for (uint32_t i = 0; i < width; i += 8) {
-        for (int j = 0; j < 8; j++) {
-            float size = fabsf(values[i + j]);
-
-            lanes[j] = size > lanes[j] ? size : lanes[j];
-        }
-    }
-    for (int j = 0; j < 8; j++)
+    for (uint32_t i = 0; i < width; i += OR_LANES)
+        lanes = or_lanes_larger(lanes, or_lanes_size(*(const OrLanes *) (values + i)));
+    for (int j = 0; j < OR_LANES; j++)
         largest = lanes[j] > largest ? lanes[j] : largest;
     return largest;
 }
 
-OR_VECTORISED static void round_row(uint32_t width, float factor, const float *restrict values,
-                                    int16_t *restrict rounded)
+OR_INLINE void round_row(uint32_t width, float factor, const float *values, int16_t *rounded)
 {
-    for (uint32_t i = 0; i < width; i++)
-        rounded[i] = (int16_t) (int32_t) (values[i] * factor + copysignf(0.5f, values[i]));
+    for (uint32_t i = 0; i < width; i += OR_LANES)
+        *(OrHalfLanes *) (rounded + i) =
+            or_lanes_halve(or_lanes_round(*(const OrLanes *) (values + i) * factor));
 }
 
-void or_round_rows(uint32_t rows, uint32_t width, const float *values, int16_t *rounded, float *scales)
+OR_VECTORISED void or_round_rows(uint32_t rows, uint32_t width, const float *values, int16_t *rounded,
+                                 float *scales)
 {
     for (uint32_t t = 0; t < rows; t++) {
         float largest = largest_of(width, values + (size_t) t * width);
@@ -121,36 +117,58 @@ __attribute__((target("avx2"))) static void multiply_tile(const int16_t *rows, c
                    out + (size_t) r * matrix->outputs);
 }
 
-/* The same for one row. */
-__attribute__((target("avx2"))) static void multiply_row(const int16_t *row, float scale,
-                                                         const OrMatrix *matrix, uint32_t block, float *out)
+/* One row times `blocks` blocks of sixteen columns, at most four. */
+__attribute__((target("avx2"))) static inline void multiply_row(const int16_t *row, float scale,
+                                                                const OrMatrix *matrix, uint32_t first,
+                                                                uint32_t blocks, float *out)
 {
-    const int16_t *weights = matrix->weights + (size_t) block * matrix->inputs * OR_KERNEL_COLUMNS;
-    __m256i low = _mm256_setzero_si256(), high = _mm256_setzero_si256();
+    size_t size = (size_t) matrix->inputs * OR_KERNEL_COLUMNS;
+    const int16_t *weights = matrix->weights + first * size;
+    __m256i low[4], high[4];
 
+    for (uint32_t b = 0; b < blocks; b++)
+        low[b] = high[b] = _mm256_setzero_si256();
     for (uint32_t i = 0; i < matrix->inputs; i += 2, weights += 2 * OR_KERNEL_COLUMNS) {
         __m256i x = two_inputs(row, i);
 
-        low = _mm256_add_epi32(low, _mm256_madd_epi16(x, _mm256_loadu_si256((const __m256i *) weights)));
-        high = _mm256_add_epi32(
-            high, _mm256_madd_epi16(x, _mm256_loadu_si256((const __m256i *) (weights + OR_KERNEL_COLUMNS))));
+#pragma GCC unroll 4
+        for (uint32_t b = 0; b < blocks; b++) {
+            const __m256i *w = (const __m256i *) (weights + b * size);
+
+            low[b] = _mm256_add_epi32(low[b], _mm256_madd_epi16(x, _mm256_loadu_si256(w)));
+            high[b] = _mm256_add_epi32(high[b], _mm256_madd_epi16(x, _mm256_loadu_si256(w + 1)));
+        }
     }
-    store_sums(low, high, scale, matrix->scales + block * OR_KERNEL_COLUMNS, out);
+    for (uint32_t b = 0; b < blocks; b++)
+        store_sums(low[b], high[b], scale, matrix->scales + (first + b) * OR_KERNEL_COLUMNS,
+                   out + (size_t) b * OR_KERNEL_COLUMNS);
+}
+
+__attribute__((target("avx2"))) static void multiply_whole_row(const int16_t *row, float scale,
+                                                               const OrMatrix *matrix, float *out)
+{
+    uint32_t count = matrix->outputs / OR_KERNEL_COLUMNS;
+    uint32_t block = 0;
+
+    for (; block + 4 <= count; block += 4)
+        multiply_row(row, scale, matrix, block, 4, out + (size_t) block * OR_KERNEL_COLUMNS);
+    for (; block < count; block++)
+        multiply_row(row, scale, matrix, block, 1, out + (size_t) block * OR_KERNEL_COLUMNS);
 }
 
 static void multiply_with_avx2(uint32_t rows, const int16_t *rounded, const float *scales,
                                const OrMatrix *matrix, float *out)
 {
-    for (uint32_t block = 0; block < matrix->outputs / OR_KERNEL_COLUMNS; block++) {
-        uint32_t t = 0;
+    uint32_t tiled = rows / 4 * 4;
 
-        for (; t + 4 <= rows; t += 4)
+    for (uint32_t block = 0; block < matrix->outputs / OR_KERNEL_COLUMNS; block++) {
+        for (uint32_t t = 0; t < tiled; t += 4)
             multiply_tile(rounded + (size_t) t * matrix->inputs, scales + t, matrix, block,
                           out + (size_t) t * matrix->outputs + block * OR_KERNEL_COLUMNS);
-        for (; t < rows; t++)
-            multiply_row(rounded + (size_t) t * matrix->inputs, scales[t], matrix, block,
-                         out + (size_t) t * matrix->outputs + block * OR_KERNEL_COLUMNS);
     }
+    for (uint32_t t = tiled; t < rows; t++)
+        multiply_whole_row(rounded + (size_t) t * matrix->inputs, scales[t], matrix,
+                           out + (size_t) t * matrix->outputs);
 }
 
 #endif
@@ -175,22 +193,4 @@ void or_multiply(uint32_t rows, const int16_t *rounded, const float *scales, con
     }
 #endif
     or_multiply_plainly(rows, rounded, scales, matrix, out);
-}
-
-/* 2^n times 2^f, f in [-0.5, 0.5] by its Taylor series. */
-float or_exp(float x)
-{
-    float scaled = x * 1.44269504f;
-    int32_t whole = (int32_t) (scaled + (scaled < 0 ? -0.5f : 0.5f));
-    float f = (scaled - (float) whole) * 0.69314718f;
-    uint32_t bits;
-    float power;
-
-    if (x < -80)
-        return 0;
-    bits = (uint32_t) (whole + 127) << 23;
-    memcpy(&power, &bits, sizeof power);
-    return power *
-           (1 + f * (1 + f * (0.5f + f * (0.16666667f +
-                                          f * (0.041666667f + f * (0.0083333333f + f * 0.0013888889f))))));
 }

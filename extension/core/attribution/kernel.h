@@ -51,7 +51,4 @@ void or_multiply_plainly(uint32_t rows, const int16_t *rounded, const float *sca
 /* The whole number that stands for weight (input, output) lies at this index. */
 uint32_t or_kernel_index(const OrMatrix *matrix, uint32_t input, uint32_t output);
 
-/* e to the x, for x up to 80; below -80 it is 0. The relative error is below 1e-5. */
-float or_exp(float x);
-
 #endif

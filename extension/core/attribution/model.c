@@ -3,22 +3,22 @@
  */
 #include "model.h"
 
+#include "forms.h"
+
 #include <string.h>
 
 _Static_assert(offsetof(OrModelHeader, format) == 8, "model header");
 _Static_assert(offsetof(OrModelHeader, size) == 12, "model header");
 _Static_assert(offsetof(OrModelHeader, checksum) == 16, "model header");
-_Static_assert(offsetof(OrModelHeader, width) == 20, "model header");
-_Static_assert(offsetof(OrModelHeader, layers) == 24, "model header");
+_Static_assert(offsetof(OrModelHeader, form_width) == 20, "model header");
+_Static_assert(offsetof(OrModelHeader, width) == 24, "model header");
 _Static_assert(offsetof(OrModelHeader, role_width) == 28, "model header");
-_Static_assert(offsetof(OrModelHeader, role_layers) == 32, "model header");
-_Static_assert(offsetof(OrModelHeader, word_rows) == 36, "model header");
-_Static_assert(offsetof(OrModelHeader, word_slots) == 40, "model header");
-_Static_assert(offsetof(OrModelHeader, least_cue) == 44, "model header");
-_Static_assert(offsetof(OrModelHeader, least_speech) == 48, "model header");
-_Static_assert(offsetof(OrModelHeader, least_other) == 52, "model header");
-_Static_assert(offsetof(OrModelHeader, unit) == 56, "model header");
-_Static_assert(offsetof(OrModelHeader, reserved) == 60, "model header");
+_Static_assert(offsetof(OrModelHeader, word_rows) == 32, "model header");
+_Static_assert(offsetof(OrModelHeader, word_slots) == 36, "model header");
+_Static_assert(offsetof(OrModelHeader, least_speech) == 40, "model header");
+_Static_assert(offsetof(OrModelHeader, least_other) == 44, "model header");
+_Static_assert(offsetof(OrModelHeader, unit) == 48, "model header");
+_Static_assert(offsetof(OrModelHeader, reserved) == 52, "model header");
 _Static_assert(sizeof(OrModelHeader) == 64, "model header");
 _Static_assert(sizeof(OrWordSlot) == 8, "word slot");
 
@@ -50,41 +50,61 @@ static OrMatrix matrix(Layout *layout, uint32_t inputs, uint32_t outputs)
     return result;
 }
 
-static OrRecurrentLayer recurrent_layer(Layout *layout, uint32_t width)
+static OrRecurrence recurrence(Layout *layout, uint32_t width)
 {
-    OrRecurrentLayer result;
+    OrRecurrence result;
 
-    result.gates = matrix(layout, width, 3 * width);
     result.memory = floats(layout, 2 * width);
     result.bias = floats(layout, 2 * width);
     return result;
 }
 
+static void lay_out_encoder(Layout *layout, OrModel *model)
+{
+    const OrModelHeader *header = &model->header;
+    uint32_t width = header->width;
+
+    model->slots = section(layout, sizeof(OrWordSlot) * header->word_slots);
+    model->words = section(layout, sizeof(int16_t) * header->form_width * header->word_rows);
+    for (int f = 0; f < OR_FORM_FEATURE_COUNT; f++)
+        model->features[f] = section(layout, sizeof(int16_t) * header->form_width * or_feature_sizes[f]);
+    model->form = matrix(layout, header->form_width, 10 * width);
+    model->units = floats(layout, 4 * width);
+    for (int f = 0; f < OR_FEATURE_COUNT; f++)
+        model->contexts[f] = f < OR_FORM_FEATURE_COUNT
+                                 ? NULL
+                                 : section(layout, sizeof(int16_t) * 4 * width * or_feature_sizes[f]);
+    model->encoder = recurrence(layout, width);
+    model->cue = matrix(layout, width, OR_LABEL_COLUMNS);
+    model->cue_bias = floats(layout, OR_LABEL_COLUMNS);
+}
+
+static void lay_out_roles(Layout *layout, OrModel *model)
+{
+    uint32_t width = model->header.width, role = model->header.role_width;
+
+    model->role_input = matrix(layout, width, role);
+    model->role_first = matrix(layout, width, role);
+    model->role_last = matrix(layout, width, role);
+    model->role_gates = matrix(layout, role, 3 * role);
+    for (int p = 0; p < OR_PLACE_COUNT; p++)
+        model->places[p] = floats(layout, (size_t) 4 * role * or_place_sizes[p]);
+    model->role_below = recurrence(layout, role);
+    model->role_between = matrix(layout, role, 3 * role);
+    model->role_above = recurrence(layout, role);
+    model->role_output = matrix(layout, role, OR_LABEL_COLUMNS);
+    model->role_output_bias = floats(layout, OR_LABEL_COLUMNS);
+    model->transitions = floats(layout, OR_ROLE_LABEL_COUNT * OR_ROLE_LABEL_COUNT);
+}
+
 size_t or_lay_out_model(const OrModelHeader *header, char *bytes, OrModel *model)
 {
     Layout layout = {bytes, sizeof(OrModelHeader)};
-    uint32_t width = header->width, role = header->role_width;
 
     model->header = *header;
-    model->slots = section(&layout, sizeof(OrWordSlot) * header->word_slots);
-    model->words = section(&layout, sizeof(int16_t) * width * header->word_rows);
-    for (int f = 0; f < OR_FEATURE_COUNT; f++)
-        model->features[f] = section(&layout, sizeof(int16_t) * width * or_feature_sizes[f]);
-    for (uint32_t i = 0; i < header->layers; i++)
-        model->encoder[i] = recurrent_layer(&layout, width);
-    model->cue = matrix(&layout, width, OR_LABEL_COLUMNS);
-    model->cue_bias = floats(&layout, OR_LABEL_COLUMNS);
-    model->role_input = matrix(&layout, width, role);
-    model->role_bias = floats(&layout, role);
-    model->role_first = matrix(&layout, width, role);
-    model->role_last = matrix(&layout, width, role);
-    for (int p = 0; p < OR_PLACE_COUNT; p++)
-        model->places[p] = floats(&layout, (size_t) role * or_place_sizes[p]);
-    for (uint32_t i = 0; i < header->role_layers; i++)
-        model->role[i] = recurrent_layer(&layout, role);
-    model->role_output = matrix(&layout, role, OR_LABEL_COLUMNS);
-    model->role_output_bias = floats(&layout, OR_LABEL_COLUMNS);
-    model->transitions = floats(&layout, OR_ROLE_LABEL_COUNT * OR_ROLE_LABEL_COUNT);
+    model->forms = NULL;
+    lay_out_encoder(&layout, model);
+    lay_out_roles(&layout, model);
     return layout.size;
 }
 
@@ -105,11 +125,11 @@ static bool is_sane_width(uint32_t width)
 
 static bool is_sane(const OrModelHeader *header)
 {
-    return is_sane_width(header->width) && is_sane_width(header->role_width) && header->layers > 0 &&
-           header->layers <= OR_MOST_LAYERS && header->role_layers > 0 &&
-           header->role_layers <= OR_MOST_LAYERS && header->word_rows > 0 && header->word_rows < 1u << 20 &&
+    return is_sane_width(header->form_width) && is_sane_width(header->width) &&
+           is_sane_width(header->role_width) && header->word_rows > 0 && header->word_rows < 1u << 20 &&
            header->word_slots > header->word_rows && header->word_slots < 1u << 21 &&
-           (header->word_slots & (header->word_slots - 1)) == 0 && header->reserved == 0;
+           (header->word_slots & (header->word_slots - 1)) == 0 && header->reserved[0] == 0 &&
+           header->reserved[1] == 0 && header->reserved[2] == 0;
 }
 
 static bool rows_are_known(const OrModel *model)
@@ -121,7 +141,7 @@ static bool rows_are_known(const OrModel *model)
     return true;
 }
 
-const char *or_open_model(const void *bytes, size_t length, OrModel *model)
+const char *or_open_model(OrHost *host, const void *bytes, size_t length, OrModel *model)
 {
     OrModelHeader header;
 
@@ -143,6 +163,7 @@ const char *or_open_model(const void *bytes, size_t length, OrModel *model)
         return "its checksum is wrong";
     if (!rows_are_known(model))
         return "its word index points outside its words";
+    model->forms = or_make_forms(host, model);
     return NULL;
 }
 

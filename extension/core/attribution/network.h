@@ -13,8 +13,9 @@ typedef struct OrNetwork OrNetwork;
 OrNetwork *or_make_network(OrHost *host, const OrModel *model, uint32_t longest);
 void or_release_network(OrNetwork *network);
 
-/* Read the features of a chunk. Everything below answers of it. */
-void or_read_chunk(OrNetwork *network, uint32_t length, const OrTokenFeatures *features);
+/* Read the tokens of a chunk. Everything below answers of it. */
+void or_read_chunk(OrNetwork *network, const OrDocument *document, const OrSpeakingNames *names,
+                   OrRange chunk);
 
 /* The probability of a cue label for the token at `index` of the chunk. */
 float or_cue_probability(const OrNetwork *network, uint32_t index, OrCueLabel label);

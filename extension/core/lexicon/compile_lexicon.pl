@@ -12,6 +12,7 @@ use warnings;
 
 use constant LONGEST_KEY => 255;         # bytes; lookups fold a key into a buffer of this size
 use constant LONGEST_HEAD => 4;          # bytes; OR_LEXICON_LONGEST_HEAD
+use constant HEAD_BITS => 4096;          # OR_LEXICON_HEAD_BITS
 use constant MAX_POOL => 0xffffffff;
 
 my ($core, $header_path, $source_path) = @ARGV;
@@ -373,7 +374,7 @@ sub kind_source
         my @sorted = sort { $a->[0] cmp $b->[0] || $order{$a} <=> $order{$b} } @$rows;
         my ($slots, $mask) = hash_index(\@sorted);
         my $longest = (sort { $a <=> $b } map { length $_->[0] } @sorted)[-1];
-        my ($heads, $head_mask, $head_lengths) = head_index(\@sorted);
+        my ($heads, $head_mask, $head_lengths, $head_bits) = head_index(\@sorted);
         $text .= "static const ${name}Row ${kind}_${language}_rows[] = {\n";
         $text .= '    {' . join(', ', pooled($_->[0]), @$_[1 .. $#$_]) . "},\n" for @sorted;
         $text .= "};\n\nstatic const uint32_t ${kind}_${language}_slots[] = {\n";
@@ -381,9 +382,12 @@ sub kind_source
         $text .= "};\n\nstatic const OrLexiconHead ${kind}_${language}_heads[] = {\n";
         $text .= '    ' . join(', ', @$_) . ",\n" for chunks(8, @$heads);
         $text .= "};\n\n";
+        $text .= "static const uint32_t ${kind}_${language}_head_bits[] = {\n";
+        $text .= '    ' . join(', ', @$_) . ",\n" for chunks(16, @$head_bits);
+        $text .= "};\n\n";
         my $table = "${kind}_$language";
-        push @tables, sprintf "    [OR_LANGUAGE_%s] = {%s_rows, %s_slots, %d, 0x%x, sizeof(%sRow), %d, %s_heads, 0x%x, 0x%x, %s},\n",
-            uc $language, $table, $table, scalar @sorted, $mask, $name, $longest, $table, $head_mask, $head_lengths,
+        push @tables, sprintf "    [OR_LANGUAGE_%s] = {%s_rows, %s_slots, %d, 0x%x, sizeof(%sRow), %d, %s_heads, 0x%x, 0x%x, %s_head_bits, %s},\n",
+            uc $language, $table, $table, scalar @sorted, $mask, $name, $longest, $table, $head_mask, $head_lengths, $table,
             $info->{columns}[0]{folded} ? 'true' : 'false';
     }
     return $text . "const OrLexiconTable or_${kind}_tables[OR_LANGUAGE_COUNT] = {\n" . join('', @tables) . "};\n";
@@ -414,8 +418,8 @@ sub hash_index
     return (\@slots, $size - 1);
 }
 
-# The same over the heads of the keys (lexicon.h): a slot is {head, first row, rows}. With it goes a bit for each
-# length of a head.
+# The same over the heads of the keys (lexicon.h): a slot is {head, first row, rows}. With it go a bit for each
+# length of a head, and words of bits for the hashes of three bytes of each.
 sub head_index
 {
     my ($sorted) = @_;
@@ -432,7 +436,12 @@ sub head_index
         $slot = ($slot + 1) & ($size - 1) while $slots[$slot];
         $slots[$slot] = sprintf '{0x%x, %d, %d}', $heads[$i], $i, $rows{$heads[$i]};
     }
-    return ([map { $_ || '{0, 0, 0}' } @slots], $size - 1, $lengths);
+    my @bits = (0) x (HEAD_BITS / 32);
+    for my $head (keys %rows) {
+        my $bit = ((($head & 0xffffff) * 2654435761 & 0xffffffff) >> 16) % HEAD_BITS;
+        $bits[$bit / 32] |= 1 << $bit % 32;
+    }
+    return ([map { $_ || '{0, 0, 0}' } @slots], $size - 1, $lengths, \@bits);
 }
 
 # The hash of lexicon.c, over bytes.

@@ -177,6 +177,19 @@ static uint32_t fold_head(const OrLexiconTable *table, OrString text, uint32_t *
     return head;
 }
 
+static bool has_bit(const OrLexiconTable *table, uint32_t beginning)
+{
+    uint32_t bit = (beginning * 2654435761u >> 16) % OR_LEXICON_HEAD_BITS; /* as compile_lexicon.pl does */
+
+    return table->head_bits[bit / 32] >> bit % 32 & 1;
+}
+
+/* Whether some key may begin as a text with this head does; false is certain. */
+static bool may_begin_key(const OrLexiconTable *table, uint32_t head)
+{
+    return has_bit(table, head & 0xFFFFFF) || has_bit(table, head & 0xFFFF) || has_bit(table, head & 0xFF);
+}
+
 /* The slot of a head, or an empty one. */
 static const OrLexiconHead *find_head(const OrLexiconTable *table, uint32_t head)
 {
@@ -247,6 +260,8 @@ OrLexiconMatch or_lexicon_find_longest(const OrLexiconTable *table, OrString tex
     if (text.length > 2 * OR_LEXICON_LONGEST_KEY) /* more than any key can cover */
         text.length = 2 * OR_LEXICON_LONGEST_KEY;
     head = fold_head(table, text, &bytes);
+    if (!may_begin_key(table, head))
+        return (OrLexiconMatch){NULL, 0};
     for (; bytes > 0; bytes--) {
         head &= UINT32_MAX >> 8 * (OR_LEXICON_LONGEST_HEAD - bytes);
         if (table->head_lengths >> bytes & 1) {

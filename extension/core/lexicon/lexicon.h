@@ -28,6 +28,10 @@ typedef struct OrLexiconString {
  */
 #define OR_LEXICON_LONGEST_HEAD 4
 
+/* Most text begins with no key, and a bit for the hash of three bytes of every head tells that of most of it.
+ */
+#define OR_LEXICON_HEAD_BITS 4096
+
 typedef struct OrLexiconHead {
     uint32_t head;
     uint32_t first;
@@ -44,6 +48,7 @@ typedef struct OrLexiconTable {
     const OrLexiconHead *heads; /* hash index over the heads of the keys */
     uint32_t head_mask;         /* number of heads - 1 */
     uint32_t head_lengths;      /* bit n: some head is n bytes long */
+    const uint32_t *head_bits;  /* OR_LEXICON_HEAD_BITS bits */
     bool folded;                /* keys are in lower case, and lookups fold their argument */
 } OrLexiconTable;
 
