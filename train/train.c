@@ -167,7 +167,7 @@ int train(const char *annotations, const Options *options)
     if (lessons.count < corpus.count)
         validate(network, &corpus, held_out, "held out");
     if (path != NULL)
-        export_model(network, &corpus, (float) number_option(options, "least_speech", 0.5),
+        export_model(network, &corpus, (float) number_option(options, "least_speech", 0.45),
                      (float) number_option(options, "least_other", 0.7), path);
     return 0;
 }

@@ -195,6 +195,43 @@ static bool say_the_same(const OrAttribution *a, const OrAttribution *b)
     return 2 * shared >= all;
 }
 
+/* Whether the only content of `other` is one of several ranges of `item`, as nearly as say_the_same() asks.
+ */
+static bool claims_range(const OrAttribution *item, uint32_t range, const OrAttribution *other)
+{
+    OrAttribution alone = {.content = {.ranges = {item->content.ranges[range]}, .count = 1}};
+
+    return item != other && item->content.count > 1 && other->content.count == 1 &&
+           say_the_same(&alone, other);
+}
+
+static void remove_range(OrRole *role, uint32_t range)
+{
+    role->count--;
+    memmove(role->ranges + range, role->ranges + range + 1, (role->count - range) * sizeof *role->ranges);
+}
+
+/*
+ * A cue may claim the next sentence too, which has a cue of its own: 'told us
+ * that it is so. "It is not", he said.' What is all that the other says is not
+ * part of what this one says.
+ */
+static void give_up_ranges(OrAttributions *attributions)
+{
+    for (uint32_t i = 0; i < attributions->count; i++) {
+        OrAttribution *item = &attributions->items[i];
+
+        for (uint32_t j = i + 1; j < attributions->count && attributions->items[j].cue.ranges[0].begin <
+                                                                item->cue.ranges[0].end + OR_LONGEST_WINDOW;
+             j++) {
+            for (uint32_t r = item->content.count; r-- > 0;) {
+                if (claims_range(item, r, &attributions->items[j]))
+                    remove_range(&item->content, r);
+            }
+        }
+    }
+}
+
 /* Whether one of the neighbours of item `i` says the same with more confidence. */
 static bool is_outdone(const OrAttributions *attributions, uint32_t i)
 {
@@ -255,6 +292,7 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
         search->chunk = chunk;
         search_chunk(search, names);
     }
+    give_up_ranges(result);
     drop_outdone(host, result);
     mark_nested(result);
     or_release_network(search->network);

@@ -139,9 +139,32 @@ static void complete_source(const OrReading *reading, OrAttribution *attribution
         source->end = cue;
 }
 
-static void find_source(const OrReading *reading, OrAttribution *attribution)
+/* Whether only a conjunction joins a cue to what stands before it: "rejected the claims, and firmly | urged".
+ */
+static bool is_joined(const OrReading *reading, uint32_t cue, uint32_t limit)
+{
+    while (cue > limit && or_word_is(reading, cue - 1, OR_WORD(ADVERB) | OR_WORD(AUXILIARY)))
+        cue--;
+    return cue > limit && or_word_is(reading, cue - 1, OR_WORD(CONJUNCTION));
+}
+
+/* The one who says what stands before in the sentence, if the two are not one inside the other. */
+static const OrRole *source_before(const OrAttribution *attribution, const OrAttribution *before,
+                                   OrRange sentence)
+{
+    uint32_t cue = before == NULL ? OR_NO_INDEX : cue_token(before);
+
+    if (cue == OR_NO_INDEX || cue < sentence.begin || before->source.count == 0 ||
+        before->nested != attribution->nested)
+        return NULL;
+    return &before->source;
+}
+
+/* `before`: the attribution before it in the text, or NULL. */
+static void find_source(const OrReading *reading, OrAttribution *attribution, const OrAttribution *before)
 {
     uint32_t cue = cue_token(attribution);
+    const OrRole *source;
     OrRange sentence;
     OrRange subject;
 
@@ -149,6 +172,11 @@ static void find_source(const OrReading *reading, OrAttribution *attribution)
         reading->document->tokens[cue].kind != OR_TOKEN_WORD)
         return;
     sentence = sentence_at(reading, cue);
+    source = source_before(attribution, before, sentence);
+    if (source != NULL && is_joined(reading, cue, sentence.begin)) {
+        attribution->source = *source;
+        return;
+    }
     subject = or_subject_before(reading, cue, sentence.begin);
     if (or_range_is_empty(subject) || !or_can_speak(reading, subject))
         subject = subject_behind(reading, attribution->cue.ranges[attribution->cue.count - 1].end);
@@ -216,7 +244,7 @@ void or_mend_attributions(OrReading *reading, const OrAttributions *found, OrCla
             is_occasion(reading, &attribution))
             continue;
         complete_source(reading, &attribution);
-        find_source(reading, &attribution);
+        find_source(reading, &attribution, mended->count > 0 ? &mended->items[mended->count - 1] : NULL);
         extend_clause(reading, &attribution);
         mended->items[mended->count++] = attribution;
     }

@@ -6,6 +6,18 @@
 
 #define LONGEST_APPOSITION 14
 
+/* "the ministry (MMA)": a closing bracket stays with the one that opened it. */
+static bool closes_bracket(const OrReading *reading, OrRange tokens)
+{
+    if (!or_is_sign(reading, tokens.end - 1, ')'))
+        return false;
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        if (or_is_sign(reading, t, '('))
+            return true;
+    }
+    return false;
+}
+
 OrRange or_trim_source(const OrReading *reading, OrRange tokens)
 {
     while (
@@ -15,7 +27,8 @@ OrRange or_trim_source(const OrReading *reading, OrRange tokens)
          (or_word_is(reading, tokens.begin, OR_WORD(PREPOSITION)) && !or_is_capital(reading, tokens.begin))))
         tokens.begin++;
     while (tokens.begin < tokens.end && reading->name_at[tokens.end - 1] == 0 &&
-           (reading->document->tokens[tokens.end - 1].kind == OR_TOKEN_PUNCTUATION ||
+           ((reading->document->tokens[tokens.end - 1].kind == OR_TOKEN_PUNCTUATION &&
+             !closes_bracket(reading, tokens)) ||
             or_word_is(reading, tokens.end - 1, OR_WORD(ADVERB)) ||
             (tokens.end - tokens.begin > 1 && or_word_is(reading, tokens.end - 1, OR_WORD(PRONOUN)))))
         tokens.end--;
