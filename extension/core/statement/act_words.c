@@ -42,14 +42,15 @@ static bool is_denied(const Scan *scan, uint32_t token)
            (token > scan->clause + 1 && or_word_is(scan->reading, token - 2, OR_WORD(NEGATION)));
 }
 
-/* "had asked", and in somebody's own words "asked": it is told, not done. */
-static bool is_told(const OrReading *reading, uint32_t token, uint32_t clause)
+/* "had asked", and in somebody's own words "asked": it is told, not done. But protests are told of when made.
+ */
+static bool is_told(const OrReading *reading, uint32_t token, uint32_t clause, OrAct act)
 {
     bool participle = or_ends_in_participle(reading, token);
     const OrVocabularyRow *auxiliary =
         token > clause ? or_word_row(reading, token - 1, OR_VOCABULARY_CLASS_AUXILIARY) : NULL;
 
-    if (!participle)
+    if (!participle || act == OR_ACT_PROTEST)
         return false;
     if (auxiliary != NULL)
         return or_same_string(or_lexicon_string(auxiliary->value), (OrString){"past", 4}) ||
@@ -93,7 +94,7 @@ static bool is_performed(const Scan *scan, uint32_t token, OrAct act)
         return false;
     if (reading->document->tokens[token].kind == OR_TOKEN_IDEOGRAPH)
         return true;
-    if (is_told(reading, token, scan->clause))
+    if (is_told(reading, token, scan->clause, act))
         return false;
     while (before > scan->clause && or_word_is(reading, before - 1, OR_WORD(ADVERB) | OR_WORD(AUXILIARY)))
         before--;

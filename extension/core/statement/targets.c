@@ -83,7 +83,20 @@ static bool aims_at_somebody(OrAct act)
 static bool aims_at_opponent(OrAct act)
 {
     return act == OR_ACT_ACCUSE || act == OR_ACT_CRITICIZE || act == OR_ACT_DENY || act == OR_ACT_REJECT ||
-           act == OR_ACT_OPPOSE || act == OR_ACT_THREATEN || act == OR_ACT_PROTEST || act == OR_ACT_WARN;
+           act == OR_ACT_OPPOSE || act == OR_ACT_THREATEN || act == OR_ACT_PROTEST;
+}
+
+/* "thanked the delegations for", "urged drivers to": what is behind an object tells that it is somebody. */
+static bool is_aimed_at(const OrReading *reading, OrAct act, OrRange object)
+{
+    uint64_t behind = OR_WORD(INFINITIVE) | OR_WORD(REPROACH) | OR_WORD(NEGATION);
+
+    if (or_can_speak(reading, object))
+        return true;
+    if (act == OR_ACT_PRAISE)
+        behind |= OR_WORD(PREPOSITION);
+    return object.end < reading->document->token_count && or_word_is(reading, object.end, behind) &&
+           !or_word_is(reading, object.end - 1, OR_WORD(SPEECH_NOUN));
 }
 
 static OrRange target_in_object(const OrReading *reading, OrAct act, uint32_t begin)
@@ -95,9 +108,10 @@ static OrRange target_in_object(const OrReading *reading, OrAct act, uint32_t be
         return object;
     name = first_name(reading, object);
     if (!or_range_is_empty(name) && (name.end == object.end || !aims_at_somebody(act) ||
+                                     name.begin == skip_small_words(reading, object.begin, object.end) ||
                                      reading->document->tokens[name.end].kind == OR_TOKEN_POSSESSIVE))
         return name;
-    return aims_at_somebody(act) && or_can_speak(reading, object) ? object : name;
+    return aims_at_somebody(act) && is_aimed_at(reading, act, object) ? object : name;
 }
 
 /* A name that nothing explains may be a state or a company where it does or owns something, or is named
@@ -148,10 +162,16 @@ static OrRange opponent_in(const OrReading *reading, const OrDraft *draft)
 static OrRange target_of_phrase(const OrReading *reading, const OrDraft *draft)
 {
     OrRange target;
+    uint32_t begin;
 
     if (or_reads_by_words(reading->language))
         return or_ideographic_governed(reading, draft);
-    target = target_in_object(reading, draft->act, draft->act_evidence.end);
+    begin = draft->act_evidence.end;
+    if (begin < reading->document->token_count &&
+        (or_word_is(reading, begin, OR_WORD(COMPLEMENTIZER)) ||
+         (draft->act == OR_ACT_PROTEST && or_word_is(reading, begin, OR_WORD(PREPOSITION)))))
+        begin++; /* "we demand that Kestria stop", "lodged a protest with Kestria" */
+    target = target_in_object(reading, draft->act, begin);
     if (!or_range_is_empty(target) && reading->name_at[target.begin] > 0 &&
         or_is_own_name(reading, &reading->names[reading->name_at[target.begin] - 1], &draft->speaker))
         return (OrRange){0, 0};
@@ -178,31 +198,61 @@ static uint32_t object_begin(const OrReading *reading, const OrDraft *draft)
     return t;
 }
 
+/* "People say": a word that has its capital from its place. */
+static bool is_common_word(const OrReading *reading, OrRange name)
+{
+    return name.end == name.begin + 1 && or_word_is(reading, name.begin, OR_WORD_OPENS) &&
+           reading->words[name.begin].row_count > 0 &&
+           reading->entities[reading->names[reading->name_at[name.begin] - 1].entity].kind ==
+               OR_ENTITY_UNKNOWN;
+}
+
 /* The act's clause is about somebody of another side: "the company has broken its word", "Velland should
  * stop". */
 static OrRange subject_of_act(const OrReading *reading, const OrDraft *draft)
 {
-    OrRange clause = {draft->act_clause,
-                      reading->document->sentences[or_sentence_of(reading, draft->act_clause)].tokens.end};
+    uint32_t begin = draft->act_rule == OR_ACT_RULE_CUE ? draft->content.ranges[0].begin : draft->act_clause;
+    OrRange clause = {begin, reading->document->sentences[or_sentence_of(reading, begin)].tokens.end};
     OrSubject subject = or_subject_of(reading, clause, &draft->speaker, draft->mode);
     OrRange name;
 
     if (subject.side != OR_SUBJECT_OTHER || subject.tokens.end - subject.tokens.begin > LONGEST_SUBJECT)
         return (OrRange){0, 0};
     name = first_name(reading, subject.tokens);
-    if (!or_range_is_empty(name))
+    if (!or_range_is_empty(name) && !is_common_word(reading, name))
         return name;
     if (or_word_is(reading, subject.tokens.begin, OR_WORD(PRONOUN)) || !or_can_speak(reading, subject.tokens))
         return (OrRange){0, 0};
     return subject.tokens;
 }
 
-/* Whether the act is one that its words lay to the subject of their clause. */
+/* Whether the act is one that its words lay to the subject of their clause. Who threatens is the subject
+ * himself. */
 static bool is_laid_to_subject(const OrDraft *draft)
 {
-    return (draft->act_rule == OR_ACT_RULE_CONTENT || draft->act_rule == OR_ACT_RULE_SIGNS) &&
-           !draft->act_performed &&
-           (aims_at_opponent(draft->act) || draft->act == OR_ACT_URGE || draft->act == OR_ACT_DEMAND);
+    bool by_words = draft->act_rule == OR_ACT_RULE_CONTENT || draft->act_rule == OR_ACT_RULE_SIGNS;
+
+    if (draft->act == OR_ACT_URGE || draft->act == OR_ACT_DEMAND || draft->act == OR_ACT_ACCUSE)
+        return !draft->act_performed;
+    if (draft->act == OR_ACT_ASK)
+        return draft->act_rule == OR_ACT_RULE_CUE;
+    return by_words && !draft->act_performed && aims_at_opponent(draft->act) &&
+           draft->act != OR_ACT_THREATEN && draft->act != OR_ACT_PROTEST;
+}
+
+/* How well a name can be what a pronoun means; 0: not at all. */
+static int fitness(const OrReading *reading, const OrDraft *draft, const OrName *name,
+                   const OrVocabularyRow *pronoun)
+{
+    const OrEntity *entity = &reading->entities[name->entity];
+
+    if (name->entity == draft->speaker.entity || entity->kind != OR_ENTITY_PERSON)
+        return 0;
+    if (entity->gender == OR_GENDER_UNKNOWN)
+        return 1 + name->subject;
+    if ((entity->gender == OR_GENDER_FEMALE) != (pronoun->gender == OR_VOCABULARY_GENDER_FEMALE))
+        return 0;
+    return 3 + name->subject;
 }
 
 /* "accused her of lying": who was named before the cue and can be meant. */
@@ -211,21 +261,22 @@ static OrRange meant_by_pronoun(const OrReading *reading, const OrDraft *draft, 
     const OrVocabularyRow *pronoun = or_word_row(reading, token, OR_VOCABULARY_CLASS_PRONOUN);
     uint32_t first =
         draft->cue_words.begin > FARTHEST_ANTECEDENT ? draft->cue_words.begin - FARTHEST_ANTECEDENT : 0;
+    OrRange meant = {0, 0};
+    int best = 0;
 
     if (pronoun == NULL || pronoun->plural || pronoun->gender == OR_VOCABULARY_GENDER_UNKNOWN)
         return (OrRange){0, 0};
     for (uint32_t t = draft->cue_words.begin; t > first; t--) {
         const OrName *name =
             reading->name_at[t - 1] > 0 ? &reading->names[reading->name_at[t - 1] - 1] : NULL;
-        const OrEntity *entity = name == NULL ? NULL : &reading->entities[name->entity];
+        int fit = name == NULL ? 0 : fitness(reading, draft, name, pronoun);
 
-        if (entity == NULL || name->entity == draft->speaker.entity || entity->kind != OR_ENTITY_PERSON)
-            continue;
-        if (entity->gender == OR_GENDER_UNKNOWN ||
-            (entity->gender == OR_GENDER_FEMALE) == (pronoun->gender == OR_VOCABULARY_GENDER_FEMALE))
-            return name->tokens;
+        if (fit > best) {
+            best = fit;
+            meant = name->tokens;
+        }
     }
-    return (OrRange){0, 0};
+    return meant;
 }
 
 void or_find_target(const OrReading *reading, OrDraft *draft)
@@ -250,15 +301,17 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
     if (row != NULL && row->object == OR_CUES_OBJECT_NONE && or_reads_by_words(reading->language))
         take(reading, draft, or_ideographic_concern(reading, draft), OR_TARGET_RULE_OBJECT);
     if (row != NULL && row->object == OR_CUES_OBJECT_TARGET && draft->target_rule == OR_TARGET_RULE_NONE &&
-        draft->act_rule != OR_ACT_RULE_CONTENT)
+        draft->act_rule != OR_ACT_RULE_CONTENT && draft->act != OR_ACT_ASK)
         take(reading, draft, meant_by_pronoun(reading, draft, object_begin(reading, draft)),
              OR_TARGET_RULE_PRONOUN);
     if (draft->target_rule == OR_TARGET_RULE_NONE && draft->act_rule == OR_ACT_RULE_CONTENT &&
         draft->act_performed)
         take(reading, draft, target_of_phrase(reading, draft), OR_TARGET_RULE_GOVERNED);
-    if (draft->target_rule == OR_TARGET_RULE_NONE && is_laid_to_subject(draft))
+    if (draft->target_rule == OR_TARGET_RULE_NONE && is_laid_to_subject(draft) &&
+        !or_reads_by_words(reading->language))
         take(reading, draft, subject_of_act(reading, draft), OR_TARGET_RULE_SUBJECT);
-    if (draft->target_rule == OR_TARGET_RULE_NONE && aims_at_opponent(draft->act))
+    if (draft->target_rule == OR_TARGET_RULE_NONE &&
+        (aims_at_opponent(draft->act) || (draft->act == OR_ACT_WARN && or_reads_by_words(reading->language))))
         take(reading, draft, opponent_in(reading, draft), OR_TARGET_RULE_OTHER_SIDE);
     /* words of wrongdoing that are laid to nobody report it */
     if (draft->act == OR_ACT_ACCUSE && draft->act_rule == OR_ACT_RULE_CONTENT &&
