@@ -114,8 +114,10 @@ BEGIN
     CREATE TRIGGER documents_superseded AFTER UPDATE OF superseded_by ON documents FOR EACH ROW
         WHEN ((OLD.superseded_by IS NULL) <> (NEW.superseded_by IS NULL))
         EXECUTE FUNCTION @extschema@.supersede_statements();
-    CREATE TRIGGER documents_deleted AFTER DELETE ON documents FOR EACH ROW
-        EXECUTE FUNCTION @extschema@.delete_statements();
+    IF (SELECT by_month FROM corpus_settings) THEN -- else a foreign key does it
+        CREATE TRIGGER documents_deleted AFTER DELETE ON documents FOR EACH ROW
+            EXECUTE FUNCTION @extschema@.delete_statements();
+    END IF;
 
     CREATE INDEX statements_speaker ON statements (@extschema@.speaker(statement), day);
     CREATE INDEX statements_impacts ON statements USING gin (@extschema@.search_impacts(statement));
@@ -170,7 +172,6 @@ END
 $function$;
 COMMENT ON FUNCTION supersede_statements() IS 'trigger: tells the statements of a document whether it has a newer revision';
 
--- Where tables are partitioned, no foreign key does it.
 CREATE FUNCTION delete_statements() RETURNS trigger
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

@@ -322,29 +322,38 @@ END
 $function$;
 COMMENT ON FUNCTION create_corpus_views(name) IS 'make or renew the views of a corpus; used by create_corpus';
 
--- Whoever may read the documents may read the views.
+-- What a role may do with documents, it may do with the counts; and read the views, if it may read those.
 CREATE FUNCTION grant_corpus_views(corpus name) RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    reader text;
+    granted record;
+    relation record;
 BEGIN
-    FOR reader IN
-        SELECT CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END
+    FOR granted IN
+        SELECT CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS role, a.privilege_type
         FROM pg_class c, aclexplode(c.relacl) a
-        WHERE c.oid = to_regclass(format('%I.documents', corpus)) AND a.privilege_type = 'SELECT' AND a.grantee <> c.relowner
+        WHERE c.oid = to_regclass(format('%I.documents', corpus)) AND a.grantee <> c.relowner
+          AND a.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
     LOOP
-        EXECUTE (SELECT format('GRANT SELECT ON %s TO %s', string_agg(c.oid::regclass::text, ', '), reader)
-                 FROM pg_class c
-                 WHERE c.relnamespace = to_regnamespace(quote_ident(corpus))
-                   AND (c.relkind = 'v' OR c.relname ~ '^(statement_changes|counted_partitions|word_totals|.*_counts)$'));
-        EXECUTE format('GRANT SELECT (item_id, media_type, url, outlet, published, received, attempts, sqlstate, error, '
-                       'error_detail, failed_at) ON %I.inbox TO %s', corpus, reader);
+        FOR relation IN
+            SELECT c.relname AS name FROM pg_class c
+            WHERE c.relnamespace = to_regnamespace(quote_ident(corpus))
+              AND (c.relname IN ('statement_changes', 'act_counts', 'speaker_counts', 'target_counts', 'word_counts',
+                                 'word_totals', 'counted_partitions')
+                   OR c.relkind = 'v' AND granted.privilege_type = 'SELECT')
+        LOOP
+            EXECUTE format('GRANT %s ON %I.%I TO %s', granted.privilege_type, corpus, relation.name, granted.role);
+        END LOOP;
+        IF granted.privilege_type = 'SELECT' THEN
+            EXECUTE format('GRANT SELECT (item_id, media_type, url, outlet, published, received, attempts, sqlstate, error, '
+                           'error_detail, failed_at) ON %I.inbox TO %s', corpus, granted.role);
+        END IF;
     END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION grant_corpus_views(name) IS 'let whoever may read the documents of a corpus read its views; used by upgrade_corpus';
+COMMENT ON FUNCTION grant_corpus_views(name) IS 'let whoever may read or write the documents of a corpus do so with its views and counts; used by upgrade_corpus';
 
 -- Tables of a corpus are the user's: an upgrade of the extension leaves them alone until this is called.
 CREATE FUNCTION upgrade_corpus(corpus name, really boolean DEFAULT false) RETURNS SETOF text
