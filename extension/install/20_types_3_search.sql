@@ -1,7 +1,7 @@
 -- 20_types_3_search.sql: statements by example (@>) and by text-search query (@@), and the index for both.
 
 CREATE FUNCTION tsvector(statement) RETURNS tsvector
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 AS 'MODULE_PATHNAME', 'onrecord_statement_tsvector';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS 'MODULE_PATHNAME', 'onrecord_statement_tsvector';
 COMMENT ON FUNCTION tsvector(statement) IS 'the words of a statement: A verbatim, B in names, C paraphrased';
 
 CREATE FUNCTION statement_contains(statement, statement) RETURNS boolean
@@ -13,11 +13,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5 AS 'MODULE_PATHNAME', 'onrecord
 COMMENT ON FUNCTION statement_contained(statement, statement) IS 'implementation of <@ operator';
 
 CREATE FUNCTION statement_matches(statement, tsquery) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 AS 'MODULE_PATHNAME', 'onrecord_statement_matches';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS 'MODULE_PATHNAME', 'onrecord_statement_matches';
 COMMENT ON FUNCTION statement_matches(statement, tsquery) IS 'implementation of @@ operator';
 
 CREATE FUNCTION statement_matched(tsquery, statement) RETURNS boolean
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 AS 'MODULE_PATHNAME', 'onrecord_statement_matched';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS 'MODULE_PATHNAME', 'onrecord_statement_matched';
 COMMENT ON FUNCTION statement_matched(tsquery, statement) IS 'implementation of @@ operator';
 
 CREATE FUNCTION statement_contains_selectivity(internal, oid, internal, integer) RETURNS double precision

@@ -1,7 +1,7 @@
 -- 53_search_impacts.sql: the best statements for a query without reading them all; search_statements uses it.
 
 CREATE FUNCTION search_impacts(statement) RETURNS bytea[]
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 AS 'MODULE_PATHNAME', 'onrecord_search_impacts';
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS 'MODULE_PATHNAME', 'onrecord_search_impacts';
 COMMENT ON FUNCTION search_impacts(statement) IS 'each lexeme of a statement with the class of its weight in bm25, for a GIN index; used by search_statements';
 
 CREATE FUNCTION search_cells(lexemes text[], average_length double precision, low double precision, high double precision)
@@ -12,16 +12,17 @@ IS 'entries of search_impacts by which statements are found where one of the lex
 
 CREATE FUNCTION search_lexemes(tsquery) RETURNS text[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_search_lexemes';
-COMMENT ON FUNCTION search_lexemes(tsquery) IS 'lexemes of a query that are not negated; NULL where one is given by its beginning; used by search_statements';
+COMMENT ON FUNCTION search_lexemes(tsquery) IS 'lexemes of which each thing that a query finds has one; NULL where those cannot be told; used by search_statements';
 
-CREATE FUNCTION search_bound(query tsquery, statistics search_statistics, impact double precision) RETURNS double precision
+CREATE FUNCTION search_bound(query tsquery, statistics search_statistics, lexemes text[], impacts double precision[])
+RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_search_bound';
-COMMENT ON FUNCTION search_bound(tsquery, search_statistics, double precision)
-IS 'above what bm25 cannot be where no lexeme of the query has more than this impact; used by search_statements';
+COMMENT ON FUNCTION search_bound(tsquery, search_statistics, text[], double precision[])
+IS 'the greatest that bm25 can be where no lexeme of the query weighs more than its impact; used by search_statements';
 
 CREATE FUNCTION search_estimate(query tsquery, statistics search_statistics) RETURNS double precision
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_search_estimate';
-COMMENT ON FUNCTION search_estimate(tsquery, search_statistics) IS 'about how many documents a query finds; used by search_statements';
+COMMENT ON FUNCTION search_estimate(tsquery, search_statistics) IS 'about how many documents the index finds for a query; used by search_statements';
 
 CREATE FUNCTION search_statistics_of(documents bigint, length bigint, lexemes text[], frequencies bigint[])
 RETURNS search_statistics

@@ -35,9 +35,9 @@ BEGIN
 
     CREATE TABLE act_counts (
         day date NOT NULL,
-        act @extschema@.statement_act NOT NULL,
-        statements bigint NOT NULL,
-        verbatim bigint NOT NULL,
+        act text NOT NULL,
+        statements integer NOT NULL,
+        verbatim integer NOT NULL,
         PRIMARY KEY (day, act)
     ) WITH (fillfactor = 70);
     COMMENT ON TABLE act_counts IS 'statements by day and act, but for statement_changes; acts_by_day adds those';
@@ -46,9 +46,9 @@ BEGIN
     CREATE TABLE speaker_counts (
         key uuid GENERATED ALWAYS AS (md5(speaker)::uuid) STORED,
         speaker text NOT NULL,
-        speaker_kind @extschema@.speaker_kind NOT NULL,
-        statements bigint NOT NULL,
-        verbatim bigint NOT NULL,
+        speaker_kind text NOT NULL,
+        statements integer NOT NULL,
+        verbatim integer NOT NULL,
         first_day date,
         last_day date,
         PRIMARY KEY (key, speaker_kind)
@@ -59,9 +59,9 @@ BEGIN
         key uuid GENERATED ALWAYS AS (md5(speaker || E'\n' || target)::uuid) STORED,
         speaker text NOT NULL,
         target text NOT NULL,
-        act @extschema@.statement_act NOT NULL,
-        statements bigint NOT NULL,
-        verbatim bigint NOT NULL,
+        act text NOT NULL,
+        statements integer NOT NULL,
+        verbatim integer NOT NULL,
         PRIMARY KEY (key, act)
     ) WITH (fillfactor = 70);
     CREATE INDEX target_counts_speaker ON target_counts USING hash (speaker);
@@ -202,7 +202,7 @@ BEGIN
     EXECUTE format($sql$
         WITH taken AS MATERIALIZED (%s), change AS MATERIALIZED (
             SELECT t.sign::integer AS sign, t.day, @extschema@.speaker(t.statement) AS speaker,
-                   @extschema@.speaker_kind(t.statement) AS kind, @extschema@.act(t.statement) AS act,
+                   @extschema@.speaker_kind(t.statement)::text AS kind, @extschema@.act(t.statement)::text AS act,
                    @extschema@.target(t.statement) AS target,
                    CASE WHEN @extschema@.mode(t.statement) <> 'indirect' THEN t.sign ELSE 0 END AS verbatim
             FROM taken t
@@ -249,10 +249,10 @@ BEGIN
     UPDATE speaker_counts c
     SET first_day = (SELECT s.day FROM statements s
                      WHERE @extschema@.speaker(s.statement) = c.speaker AND NOT s.superseded
-                       AND @extschema@.speaker_kind(s.statement) = c.speaker_kind ORDER BY s.day LIMIT 1),
+                       AND @extschema@.speaker_kind(s.statement)::text = c.speaker_kind ORDER BY s.day LIMIT 1),
         last_day = (SELECT s.day FROM statements s
                     WHERE @extschema@.speaker(s.statement) = c.speaker AND NOT s.superseded
-                      AND @extschema@.speaker_kind(s.statement) = c.speaker_kind ORDER BY s.day DESC LIMIT 1)
+                      AND @extschema@.speaker_kind(s.statement)::text = c.speaker_kind ORDER BY s.day DESC LIMIT 1)
     FROM unnest(bereft) b (speaker) WHERE c.key = md5(b.speaker)::uuid;
     RETURN added;
 END

@@ -18,10 +18,18 @@ CREATE FUNCTION create_corpus_views(corpus name) RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    -- The number alone says which document it is. Partitions are found by the day too; as a range, because the planner
+    -- would take an equal day for a further condition that few documents fulfil.
+    its_document text := 'd.document_id = s.document_id';
 BEGIN
     PERFORM @extschema@.corpus_path(corpus);
     PERFORM set_config('search_path', format('%I, pg_catalog, pg_temp', corpus), true);
+    IF (SELECT by_month FROM corpus_settings) THEN
+        its_document := 'd.document_id = s.document_id AND d.day BETWEEN s.day AND s.day';
+    END IF;
 
+    EXECUTE format($view$
     CREATE OR REPLACE VIEW statement_details WITH (security_invoker = true) AS
     SELECT s.statement_id, s.document_id, s.ordinal, s.day,
            lower(@extschema@.said(s.statement)) AS said_from,
@@ -48,8 +56,9 @@ BEGIN
            @extschema@.nested(s.statement) AS nested,
            @extschema@.answers(s.statement) AS answers,
            s.speaker_id, d.copy_of
-    FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
-    WHERE NOT s.superseded;
+    FROM statements s JOIN documents d ON %1$s
+    WHERE NOT s.superseded
+    $view$, its_document);
     COMMENT ON VIEW statement_details IS 'a row for each statement of the present revisions, in plain columns';
     COMMENT ON COLUMN statement_details.statement_id IS 'number of the statement; stays when its document is read again';
     COMMENT ON COLUMN statement_details.document_id IS 'number of its document in documents';
@@ -85,24 +94,25 @@ BEGIN
 
     -- Where the counts hold, these views add the changes to them; for keys without a change they are read as they are.
     -- Where not, they count. Only one of the two is executed.
+    EXECUTE format($view$
     CREATE OR REPLACE VIEW speaker_activity WITH (security_invoker = true) AS
-    SELECT n.speaker, n.speaker_kind::text AS speaker_kind, n.statements::integer AS statements,
-           n.verbatim::integer AS verbatim, n.first_day, n.last_day
+    SELECT n.speaker, n.speaker_kind, n.statements, n.verbatim, n.first_day, n.last_day
     FROM (
         SELECT c.speaker, c.speaker_kind, c.statements, c.verbatim, c.first_day, c.last_day
         FROM speaker_counts c
         WHERE (SELECT h.hold FROM counts_hold h)
-          AND NOT EXISTS (SELECT FROM statement_changes g WHERE @extschema@.speaker(g.statement) = c.speaker
-                          AND @extschema@.speaker_kind(g.statement) = c.speaker_kind)
+          AND NOT EXISTS (SELECT FROM statement_changes g WHERE md5(@extschema@.speaker(g.statement))::uuid = c.key
+                          AND @extschema@.speaker_kind(g.statement)::text = c.speaker_kind)
         UNION ALL
-        SELECT g.speaker, g.speaker_kind, g.statements + coalesce(c.statements, 0), g.verbatim + coalesce(c.verbatim, 0),
+        SELECT g.speaker, g.speaker_kind, (g.statements + coalesce(c.statements, 0))::integer,
+               (g.verbatim + coalesce(c.verbatim, 0))::integer,
                CASE WHEN g.went THEN (SELECT min(s.day) FROM statements s WHERE @extschema@.speaker(s.statement) = g.speaker
-                                      AND @extschema@.speaker_kind(s.statement) = g.speaker_kind AND NOT s.superseded)
+                                      AND @extschema@.speaker_kind(s.statement)::text = g.speaker_kind AND NOT s.superseded)
                ELSE least(g.first_day, c.first_day) END,
                CASE WHEN g.went THEN (SELECT max(s.day) FROM statements s WHERE @extschema@.speaker(s.statement) = g.speaker
-                                      AND @extschema@.speaker_kind(s.statement) = g.speaker_kind AND NOT s.superseded)
+                                      AND @extschema@.speaker_kind(s.statement)::text = g.speaker_kind AND NOT s.superseded)
                ELSE greatest(g.last_day, c.last_day) END
-        FROM (SELECT @extschema@.speaker(g.statement) AS speaker, @extschema@.speaker_kind(g.statement) AS speaker_kind,
+        FROM (SELECT @extschema@.speaker(g.statement) AS speaker, @extschema@.speaker_kind(g.statement)::text AS speaker_kind,
                      sum(g.sign) AS statements,
                      coalesce(sum(g.sign) FILTER (WHERE @extschema@.mode(g.statement) <> 'indirect'), 0) AS verbatim,
                      min(g.day) AS first_day, max(g.day) AS last_day, bool_or(g.sign < 0) AS went
@@ -112,13 +122,14 @@ BEGIN
         LEFT JOIN speaker_counts c ON c.key = md5(g.speaker)::uuid AND c.speaker = g.speaker AND c.speaker_kind = g.speaker_kind
         WHERE (SELECT h.hold FROM counts_hold h) AND g.statements + coalesce(c.statements, 0) > 0
         UNION ALL
-        SELECT @extschema@.speaker(s.statement), @extschema@.speaker_kind(s.statement), count(*),
-               count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect'), min(s.day), max(s.day)
-        FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+        SELECT @extschema@.speaker(s.statement), @extschema@.speaker_kind(s.statement)::text, count(*)::integer,
+               (count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect'))::integer, min(s.day), max(s.day)
+        FROM statements s JOIN documents d ON %1$s
         WHERE NOT (SELECT h.hold FROM counts_hold h) AND NOT s.superseded
           AND @extschema@.speaker(s.statement) IS NOT NULL AND @extschema@.speaker_kind(s.statement) IS NOT NULL
         GROUP BY 1, 2
-    ) n;
+    ) n
+    $view$, its_document);
     COMMENT ON VIEW speaker_activity IS 'a row for each speaker: how much they were quoted, and when';
     COMMENT ON COLUMN speaker_activity.speaker IS 'who spoke: a name, or the description of somebody unnamed';
     COMMENT ON COLUMN speaker_activity.speaker_kind IS 'person, body or unnamed';
@@ -127,28 +138,30 @@ BEGIN
     COMMENT ON COLUMN speaker_activity.first_day IS 'day of the first document with a statement of theirs';
     COMMENT ON COLUMN speaker_activity.last_day IS 'day of the last one';
 
+    EXECUTE format($view$
     CREATE OR REPLACE VIEW acts_by_day WITH (security_invoker = true) AS
-    SELECT n.day, n.act::text AS act, (@extschema@.cameo(n.act)).code AS cameo, n.statements::integer AS statements,
-           n.verbatim::integer AS verbatim
+    SELECT n.day, n.act, (@extschema@.cameo(n.act::@extschema@.statement_act)).code AS cameo, n.statements, n.verbatim
     FROM (
         SELECT c.day, c.act, c.statements, c.verbatim
         FROM act_counts c
         WHERE (SELECT h.hold FROM counts_hold h)
-          AND NOT EXISTS (SELECT FROM statement_changes g WHERE g.day = c.day AND @extschema@.act(g.statement) = c.act)
+          AND NOT EXISTS (SELECT FROM statement_changes g WHERE g.day = c.day AND @extschema@.act(g.statement)::text = c.act)
         UNION ALL
-        SELECT g.day, g.act, g.statements + coalesce(c.statements, 0), g.verbatim + coalesce(c.verbatim, 0)
-        FROM (SELECT g.day, @extschema@.act(g.statement) AS act, sum(g.sign) AS statements,
+        SELECT g.day, g.act, (g.statements + coalesce(c.statements, 0))::integer, (g.verbatim + coalesce(c.verbatim, 0))::integer
+        FROM (SELECT g.day, @extschema@.act(g.statement)::text AS act, sum(g.sign) AS statements,
                      coalesce(sum(g.sign) FILTER (WHERE @extschema@.mode(g.statement) <> 'indirect'), 0) AS verbatim
               FROM statement_changes g WHERE @extschema@.act(g.statement) IS NOT NULL
               GROUP BY 1, 2) g
         LEFT JOIN act_counts c ON c.day = g.day AND c.act = g.act
         WHERE (SELECT h.hold FROM counts_hold h) AND g.statements + coalesce(c.statements, 0) > 0
         UNION ALL
-        SELECT s.day, @extschema@.act(s.statement), count(*), count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect')
-        FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+        SELECT s.day, @extschema@.act(s.statement)::text, count(*)::integer,
+               (count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect'))::integer
+        FROM statements s JOIN documents d ON %1$s
         WHERE NOT (SELECT h.hold FROM counts_hold h) AND NOT s.superseded AND @extschema@.act(s.statement) IS NOT NULL
         GROUP BY 1, 2
-    ) n;
+    ) n
+    $view$, its_document);
     COMMENT ON VIEW acts_by_day IS 'how often each act was reported on each day';
     COMMENT ON COLUMN acts_by_day.day IS 'day of the documents';
     COMMENT ON COLUMN acts_by_day.act IS 'what was done by speaking';
@@ -156,19 +169,22 @@ BEGIN
     COMMENT ON COLUMN acts_by_day.statements IS 'number of statements';
     COMMENT ON COLUMN acts_by_day.verbatim IS 'those that quote words of the speaker';
 
+    EXECUTE format($view$
     CREATE OR REPLACE VIEW who_about_whom WITH (security_invoker = true) AS
-    SELECT n.speaker, n.target, n.act::text AS act, (@extschema@.cameo(n.act)).code AS cameo,
-           n.statements::integer AS statements, n.verbatim::integer AS verbatim
+    SELECT n.speaker, n.target, n.act, (@extschema@.cameo(n.act::@extschema@.statement_act)).code AS cameo,
+           n.statements, n.verbatim
     FROM (
         SELECT c.speaker, c.target, c.act, c.statements, c.verbatim
         FROM target_counts c
         WHERE (SELECT h.hold FROM counts_hold h)
-          AND NOT EXISTS (SELECT FROM statement_changes g WHERE @extschema@.speaker(g.statement) = c.speaker
-                          AND @extschema@.target(g.statement) = c.target AND @extschema@.act(g.statement) = c.act)
+          AND NOT EXISTS (SELECT FROM statement_changes g
+                          WHERE md5(@extschema@.speaker(g.statement) || E'\n' || @extschema@.target(g.statement))::uuid = c.key
+                            AND @extschema@.act(g.statement)::text = c.act)
         UNION ALL
-        SELECT g.speaker, g.target, g.act, g.statements + coalesce(c.statements, 0), g.verbatim + coalesce(c.verbatim, 0)
+        SELECT g.speaker, g.target, g.act, (g.statements + coalesce(c.statements, 0))::integer,
+               (g.verbatim + coalesce(c.verbatim, 0))::integer
         FROM (SELECT @extschema@.speaker(g.statement) AS speaker, @extschema@.target(g.statement) AS target,
-                     @extschema@.act(g.statement) AS act, sum(g.sign) AS statements,
+                     @extschema@.act(g.statement)::text AS act, sum(g.sign) AS statements,
                      coalesce(sum(g.sign) FILTER (WHERE @extschema@.mode(g.statement) <> 'indirect'), 0) AS verbatim
               FROM statement_changes g
               WHERE @extschema@.speaker(g.statement) IS NOT NULL AND @extschema@.target(g.statement) IS NOT NULL
@@ -178,14 +194,15 @@ BEGIN
                                  AND c.target = g.target AND c.act = g.act
         WHERE (SELECT h.hold FROM counts_hold h) AND g.statements + coalesce(c.statements, 0) > 0
         UNION ALL
-        SELECT @extschema@.speaker(s.statement), @extschema@.target(s.statement), @extschema@.act(s.statement), count(*),
-               count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect')
-        FROM statements s JOIN documents d ON d.document_id = s.document_id AND d.day = s.day
+        SELECT @extschema@.speaker(s.statement), @extschema@.target(s.statement), @extschema@.act(s.statement)::text,
+               count(*)::integer, (count(*) FILTER (WHERE @extschema@.mode(s.statement) <> 'indirect'))::integer
+        FROM statements s JOIN documents d ON %1$s
         WHERE NOT (SELECT h.hold FROM counts_hold h) AND NOT s.superseded
           AND @extschema@.speaker(s.statement) IS NOT NULL AND @extschema@.target(s.statement) IS NOT NULL
           AND @extschema@.act(s.statement) IS NOT NULL
         GROUP BY 1, 2, 3
-    ) n;
+    ) n
+    $view$, its_document);
     COMMENT ON VIEW who_about_whom IS 'who did what to whom by speaking, and how often';
     COMMENT ON COLUMN who_about_whom.speaker IS 'who spoke';
     COMMENT ON COLUMN who_about_whom.target IS 'whom or what the act is aimed at';
@@ -197,45 +214,47 @@ BEGIN
     -- Read from the answers, so that the latest ones are found without the others. The question that is answered is what
     -- was asked last before, by one asker, perhaps in several statements. Who is accused may be called by their name or a
     -- part of it, by the body they speak for or by its state.
+    EXECUTE format($view$
     CREATE OR REPLACE VIEW answers WITH (security_invoker = true) AS
-    SELECT q.kind, a.day, a.document_id, d.outlet, d.headline, d.url,
+    SELECT q.kind, s.day, s.document_id, d.outlet, d.headline, d.url,
            q.statement_id AS question_id, @extschema@.speaker(q.statement) AS question_speaker,
            @extschema@.organisation(q.statement) AS question_organisation, @extschema@.act(q.statement)::text AS question_act,
            CASE WHEN q.kind = 'reply' THEN @extschema@.content(q.statement) ELSE (
                SELECT string_agg(@extschema@.content(p.statement), ' ' ORDER BY p.ordinal) FROM statements p
-               WHERE p.document_id = a.document_id AND p.day = a.day AND p.ordinal > q.since AND p.ordinal <= q.ordinal
+               WHERE %2$s AND p.ordinal > q.since AND p.ordinal <= q.ordinal
                  AND @extschema@.act(p.statement) = 'ask' AND NOT @extschema@.nested(p.statement)
                  AND @extschema@.speaker(p.statement) IS NOT DISTINCT FROM @extschema@.speaker(q.statement))
            END AS question,
-           a.statement_id AS answer_id, a.day AS answer_day, a.document_id AS answer_document_id,
-           @extschema@.speaker(a.statement) AS answer_speaker, @extschema@.organisation(a.statement) AS answer_organisation,
-           @extschema@.act(a.statement)::text AS answer_act, @extschema@.content(a.statement) AS answer
-    FROM statements a
-    JOIN documents d ON d.document_id = a.document_id AND d.day = a.day
+           s.statement_id AS answer_id, s.day AS answer_day, s.document_id AS answer_document_id,
+           @extschema@.speaker(s.statement) AS answer_speaker, @extschema@.organisation(s.statement) AS answer_organisation,
+           @extschema@.act(s.statement)::text AS answer_act, @extschema@.content(s.statement) AS answer
+    FROM statements s
+    JOIN documents d ON %1$s
     CROSS JOIN LATERAL (
         (SELECT 'answer' AS kind, p.statement_id, p.ordinal, p.statement, before.ordinal AS since
          FROM (SELECT coalesce(max(p.ordinal), 0) AS ordinal FROM statements p
-               WHERE p.document_id = a.document_id AND p.day = a.day
-                 AND @extschema@.answers(p.statement) < @extschema@.answers(a.statement)) before,
+               WHERE %2$s
+                 AND @extschema@.answers(p.statement) < @extschema@.answers(s.statement)) before,
               statements p
-         WHERE @extschema@.answers(a.statement) IS NOT NULL
-           AND p.document_id = a.document_id AND p.day = a.day AND p.ordinal > before.ordinal AND p.ordinal < a.ordinal
+         WHERE @extschema@.answers(s.statement) IS NOT NULL
+           AND %2$s AND p.ordinal > before.ordinal AND p.ordinal < s.ordinal
            AND @extschema@.act(p.statement) = 'ask' AND NOT @extschema@.nested(p.statement)
          ORDER BY p.ordinal DESC LIMIT 1)
         UNION ALL
         SELECT 'reply', p.statement_id, p.ordinal, p.statement, p.ordinal
         FROM statements p
-        WHERE @extschema@.act(a.statement) IN ('deny', 'reject', 'defend', 'admit', 'apologize', 'decline_comment', 'oppose',
+        WHERE @extschema@.act(s.statement) IN ('deny', 'reject', 'defend', 'admit', 'apologize', 'decline_comment', 'oppose',
                                                'protest', 'criticize', 'accuse', 'empathize')
-          AND p.document_id = a.document_id AND p.day = a.day
+          AND %2$s
           AND @extschema@.act(p.statement) IN ('accuse', 'criticize') AND @extschema@.target(p.statement) IS NOT NULL
-          AND @extschema@.speaker(p.statement) IS DISTINCT FROM @extschema@.speaker(a.statement)
-          AND strpos(replace(format(' %s %s %s ', lower(@extschema@.speaker(a.statement)),
-                                    lower(@extschema@.organisation(a.statement)), lower(@extschema@.country(a.statement))),
+          AND @extschema@.speaker(p.statement) IS DISTINCT FROM @extschema@.speaker(s.statement)
+          AND strpos(replace(format(' %%s %%s %%s ', lower(@extschema@.speaker(s.statement)),
+                                    lower(@extschema@.organisation(s.statement)), lower(@extschema@.country(s.statement))),
                              '''s ', ' '),
-                     format(' %s ', regexp_replace(lower(@extschema@.target(p.statement)), '^the ', ''))) > 0
+                     format(' %%s ', regexp_replace(lower(@extschema@.target(p.statement)), '^the ', ''))) > 0
     ) q
-    WHERE NOT a.superseded;
+    WHERE NOT s.superseded
+    $view$, its_document, replace(its_document, 'd.', 'p.'));
     COMMENT ON VIEW answers IS 'what was asked and answered in transcripts, and who replied to accusations';
     COMMENT ON COLUMN answers.kind IS 'answer: to a question in a transcript; reply: of the accused or criticized to who accused or criticized them';
     COMMENT ON COLUMN answers.day IS 'day of the document that has both';

@@ -59,8 +59,10 @@ CREATE TYPE found_statement AS (
 );
 COMMENT ON TYPE found_statement IS 'a row of search_statements: rank by bm25, a snippet with the words found between <b> and </b>, and columns of statement_details';
 
--- The best statements as parallel arrays, best first. See search_impacts.c: cells of falling impact are read until
--- nothing unread can be better; a query that finds few statements anyway is ranked at once.
+-- The best statements as parallel arrays, best first. See search_impacts.c. Which cells are read next is a question of
+-- price: of each word the next lower cells would lower the bound by so much, and cost about so many statements to be
+-- looked at. When half of all that the index finds has been read and the end is not in sight, or a tenth and not enough
+-- of it matches, the rest is read at once; a query that finds few statements is ranked at once from the beginning.
 CREATE FUNCTION rank_statements(corpus name, query tsquery, conditions text, example statement, since date, until date,
                                 wanted integer, OUT ids bigint[], OUT days date[], OUT ranks real[])
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -68,16 +70,28 @@ SET search_path = pg_catalog, pg_temp
 SET work_mem = '64MB'
 AS $function$
 DECLARE
+    -- Cells have impacts from each cut to the one before; so many of a word's statements are about in each.
+    cuts CONSTANT double precision[] := '{1.9,1.7,1.5,1.3,1.1,0.9,0.7,0.5,0.3,0}';
+    shares CONSTANT double precision[] := '{0.002,0.006,0.02,0.07,0.17,0.25,0.25,0.15,0.06,0.02}';
     statistics CONSTANT @extschema@.search_statistics := @extschema@.query_statistics(corpus, query);
-    lexemes CONSTANT text[] := @extschema@.search_lexemes(query);
     average CONSTANT double precision := @extschema@.average_length(statistics);
+    lexemes CONSTANT text[] := ARRAY(SELECT DISTINCT l FROM unnest(@extschema@.search_lexemes(query)) l ORDER BY l);
+    frequencies CONSTANT double precision[] := ARRAY(
+        SELECT @extschema@.document_frequency(statistics, u.l) FROM unnest(lexemes) WITH ORDINALITY AS u (l, n) ORDER BY u.n);
+    idfs CONSTANT double precision[] := ARRAY(
+        SELECT ln(1 + (greatest(@extschema@.documents(statistics) - u.f, 0) + 0.5) / (u.f + 0.5))
+        FROM unnest(frequencies) WITH ORDINALITY AS u (f, n) ORDER BY u.n);
     -- Under row security, an index is used only behind the policies: one look is better than ten.
-    by_cells CONSTANT boolean := wanted IS NOT NULL AND lexemes IS NOT NULL
-                                 AND NOT row_security_active(format('%I.statements', corpus)::regclass)
-                                 AND @extschema@.search_estimate(query, statistics) > 2500;
-    cuts CONSTANT double precision[] := CASE WHEN by_cells THEN '{1.9,1.7,1.5,1.3,1.1,0.9,0.7,0.5,0.3,0}' ELSE '{0}' END;
-    above double precision := 'infinity';
-    cut double precision;
+    whole CONSTANT double precision := @extschema@.search_estimate(query, statistics);
+    by_cells boolean := wanted IS NOT NULL AND @extschema@.search_lexemes(query) IS NOT NULL
+                        AND NOT row_security_active(format('%I.statements', corpus)::regclass)
+                        AND whole > CASE WHEN numnode(query) = 1 THEN 1000 ELSE 6000 END;
+    levels integer[] := array_fill(0, ARRAY[cardinality(lexemes)]); -- how many cuts of each lexeme have been read
+    impacts double precision[] := array_fill(2.2::double precision, ARRAY[cardinality(lexemes)]);
+    budget double precision := 300;
+    read double precision := 0; -- statements, about
+    next integer;
+    cells bytea[];
     ranking CONSTANT text := format($sql$
         SELECT array_agg(id ORDER BY rank DESC, day DESC, id DESC), array_agg(day ORDER BY rank DESC, day DESC, id DESC),
                array_agg(rank ORDER BY rank DESC, day DESC, id DESC)
@@ -86,23 +100,40 @@ DECLARE
               SELECT statement_id, day, rank
               FROM (SELECT s.statement_id, s.day,
                            @extschema@.bm25(@extschema@.tsvector(s.statement), $1, $8) AS rank
-                    FROM %I.statements s WHERE %s %s %s
+                    FROM %s.statements s WHERE %s AND %%s
                     ORDER BY rank DESC, day DESC, statement_id DESC LIMIT $9) more
-              ORDER BY rank DESC, day DESC, id DESC LIMIT $9) best$sql$, corpus, conditions,
-        -- A cell of the only word says that it is there.
-        CASE WHEN by_cells AND numnode(query) = 1 THEN '' ELSE 'AND s.statement OPERATOR(@extschema@.@@) $1' END,
-        CASE WHEN by_cells THEN 'AND @extschema@.search_impacts(s.statement) && $10' END);
-    cells bytea[];
+              ORDER BY rank DESC, day DESC, id DESC LIMIT $9) best$sql$, replace(quote_ident(corpus), '%', '%%'),
+        replace(conditions, '%', '%%'));
 BEGIN
-    FOREACH cut IN ARRAY cuts LOOP
-        cells := @extschema@.search_cells(lexemes, average, cut, above);
-        above := cut;
-        IF NOT by_cells OR cells <> '{}' THEN
-            EXECUTE ranking INTO ids, days, ranks
-            USING query, example, since, until, ids, days, ranks, statistics, wanted, cells;
-            EXIT WHEN ranks[wanted] >= @extschema@.search_bound(query, statistics, cut);
+    WHILE by_cells LOOP
+        cells := '{}';
+        WHILE read < budget LOOP
+            SELECT u.n INTO next
+            FROM unnest(levels, frequencies, idfs) WITH ORDINALITY AS u (level, frequency, idf, n)
+            WHERE u.level < cardinality(cuts)
+            ORDER BY u.idf * (coalesce(cuts[u.level], 2.2) - cuts[u.level + 1]) / (u.frequency * shares[u.level + 1] + 10) DESC
+            LIMIT 1;
+            EXIT WHEN next IS NULL;
+            levels[next] := levels[next] + 1;
+            cells := cells || @extschema@.search_cells(lexemes[next:next], average, cuts[levels[next]],
+                                                       coalesce(cuts[levels[next] - 1], 'infinity'));
+            impacts[next] := cuts[levels[next]];
+            read := read + frequencies[next] * shares[levels[next]];
+        END LOOP;
+        IF cells <> '{}' THEN
+            -- A cell of the only word says that it is there.
+            EXECUTE format(ranking, CASE WHEN numnode(query) = 1 THEN '' ELSE 's.statement OPERATOR(@extschema@.@@) $1 AND ' END
+                                    || '@extschema@.search_impacts(s.statement) && $10')
+            INTO ids, days, ranks USING query, example, since, until, ids, days, ranks, statistics, wanted, cells;
         END IF;
+        IF next IS NULL OR ranks[wanted] >= @extschema@.search_bound(query, statistics, lexemes, impacts) THEN
+            RETURN;
+        END IF;
+        by_cells := read < CASE WHEN ranks[wanted] IS NULL THEN 0.1 ELSE 0.5 END * whole;
+        budget := 2 * budget;
     END LOOP;
+    EXECUTE format(ranking, 's.statement OPERATOR(@extschema@.@@) $1')
+    INTO ids, days, ranks USING query, example, since, until, ids, days, ranks, statistics, wanted, cells;
 END
 $function$;
 COMMENT ON FUNCTION rank_statements(name, tsquery, text, statement, date, date, integer)

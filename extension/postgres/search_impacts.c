@@ -175,10 +175,25 @@ static void list_operands(Operands *operands, const QueryItem *item)
     }
 }
 
+/* Is there a word in everything that the query finds? Not so where it asks for what lacks one. */
+static bool finds_words(const QueryItem *item)
+{
+    check_stack_depth();
+    if (item->type == QI_VAL)
+        return true;
+    if (item->qoperator.oper == OP_NOT)
+        return false;
+    if (item->qoperator.oper == OP_OR)
+        return finds_words(item + 1) && finds_words(item + item->qoperator.left);
+    return finds_words(item + 1) || finds_words(item + item->qoperator.left);
+}
+
 ONRECORD_FUNCTION(onrecord_search_lexemes);
 
-/* search_lexemes(tsquery) -> text[]: the lexemes that a match may have; NULL where one is given by its
- * beginning */
+/*
+ * search_lexemes(tsquery) -> text[]: lexemes of which all that the query finds has one; NULL where they
+ * cannot be told: one is given by its beginning, or what lacks a word is asked for
+ */
 Datum onrecord_search_lexemes(PG_FUNCTION_ARGS)
 {
     TSQuery query = PG_GETARG_TSQUERY(0);
@@ -186,7 +201,7 @@ Datum onrecord_search_lexemes(PG_FUNCTION_ARGS)
 
     if (query->size > 0)
         list_operands(&operands, GETQUERY(query));
-    if (operands.prefix)
+    if (operands.prefix || (query->size > 0 && !finds_words(GETQUERY(query))))
         PG_RETURN_NULL();
     PG_RETURN_ARRAYTYPE_P(
         construct_array(operands.lexemes, operands.count, TEXTOID, -1, false, TYPALIGN_INT));
@@ -195,7 +210,22 @@ Datum onrecord_search_lexemes(PG_FUNCTION_ARGS)
 typedef struct Bound {
     TSQuery query;
     const SearchStatistics *statistics;
+    Datum *lexemes; /* with the greatest impact that each may have */
+    Datum *impacts;
+    int count;
 } Bound;
+
+static double impact_of(const Bound *bound, const QueryOperand *operand)
+{
+    for (int i = 0; i < bound->count; i++) {
+        const char *lexeme = DatumGetPointer(bound->lexemes[i]);
+
+        if (VARSIZE_ANY_EXHDR(lexeme) == operand->length &&
+            memcmp(VARDATA_ANY(lexeme), GETOPERAND(bound->query) + operand->distance, operand->length) == 0)
+            return DatumGetFloat8(bound->impacts[i]);
+    }
+    return BM25_K1 + 1;
+}
 
 static double idf_of(const Bound *bound, const QueryOperand *operand)
 {
@@ -206,38 +236,76 @@ static double idf_of(const Bound *bound, const QueryOperand *operand)
     return log(1 + (documents - Min(df, documents) + 0.5) / (df + 0.5));
 }
 
-/* The sum of the idf that bm25 can add up; a phrase counts as its rarest word. */
-static double greatest_idf(const Bound *bound, const QueryItem *item)
+/* What a part of the query can still have; an impact of 0 says that its word is not there. */
+typedef struct Part {
+    double impact;
+    double idf;
+    double score;
+} Part;
+
+static bool is_negation(const QueryItem *item)
 {
-    double right, left;
+    return item->type == QI_OPR && item->qoperator.oper == OP_NOT;
+}
+
+/* A phrase counts as its rarest word, as often as the least frequent one; what must stand together, stands or
+ * not. */
+static Part greatest(const Bound *bound, const QueryItem *item)
+{
+    const QueryItem *right, *left;
+    Part one, other, both;
 
     check_stack_depth();
-    if (item->type == QI_VAL)
-        return idf_of(bound, &item->qoperand);
-    if (item->qoperator.oper == OP_NOT)
-        return 0;
-    right = greatest_idf(bound, item + 1);
-    left = greatest_idf(bound, item + item->qoperator.left);
-    return item->qoperator.oper == OP_PHRASE ? Max(left, right) : left + right;
+    if (item->type == QI_VAL) {
+        one = (Part){impact_of(bound, &item->qoperand), idf_of(bound, &item->qoperand), 0};
+        one.score = one.impact * one.idf;
+        return one;
+    }
+    if (is_negation(item))
+        return (Part){BM25_K1 + 1, 0, 0};
+    right = item + 1;
+    left = item + item->qoperator.left;
+    one = greatest(bound, right);
+    other = greatest(bound, left);
+    both.idf = Max(one.idf, other.idf);
+    if (item->qoperator.oper == OP_OR) {
+        both.impact = Max(one.impact, other.impact);
+        both.score = one.score + other.score;
+        return both;
+    }
+    both.impact = Min(one.impact, other.impact);
+    both.score = item->qoperator.oper == OP_PHRASE ? both.impact * both.idf : one.score + other.score;
+    if (both.impact == 0)
+        both.score = 0;
+    return both;
 }
 
 ONRECORD_FUNCTION(onrecord_search_bound);
 
-/* search_bound(tsquery, search_statistics, impact float8) -> float8: what no statement reaches without a word
- * of this impact */
+/*
+ * search_bound(tsquery, search_statistics, lexemes text[], impacts float8[]) -> float8: the greatest rank of
+ * a statement in which none of the lexemes has a greater impact than is given for it; 0: the word is not
+ * there
+ */
 Datum onrecord_search_bound(PG_FUNCTION_ARGS)
 {
-    Bound bound = {PG_GETARG_TSQUERY(0), DatumGetSearchStatistics(PG_GETARG_DATUM(1))};
+    Bound bound = {PG_GETARG_TSQUERY(0), DatumGetSearchStatistics(PG_GETARG_DATUM(1)), NULL, NULL, 0};
+    int impact_count;
 
-    if (bound.query->size == 0)
-        PG_RETURN_FLOAT8(0);
-    PG_RETURN_FLOAT8(greatest_idf(&bound, GETQUERY(bound.query)) * PG_GETARG_FLOAT8(2));
+    deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT, &bound.lexemes, NULL,
+                      &bound.count);
+    deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE,
+                      &bound.impacts, NULL, &impact_count);
+    if (bound.count != impact_count)
+        ereport(ERROR, errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+                errmsg("%d lexemes cannot have %d impacts", bound.count, impact_count));
+    PG_RETURN_FLOAT8(bound.query->size == 0 ? 0 : greatest(&bound, GETQUERY(bound.query)).score);
 }
 
 /*
- * How many statements a query finds, from the frequencies of its words. Words that are asked for together
- * often come together, so that the estimate lies between what chance would give and what the rarest one
- * allows.
+ * How many statements the index finds for a query, from the frequencies of its words; it knows of phrases
+ * only that their words are there. Words that are asked for together often come together, so that the
+ * estimate lies between what chance would give and what the rarest one allows.
  */
 static double estimate(const Bound *bound, const QueryItem *item)
 {
@@ -263,7 +331,7 @@ static double estimate(const Bound *bound, const QueryItem *item)
         fewer = more;
         more = other;
     }
-    return item->qoperator.oper == OP_PHRASE ? fewer : fewer * sqrt(Min(more / documents, 1));
+    return fewer * pow(Min(more / documents, 1), 0.75);
 }
 
 ONRECORD_FUNCTION(onrecord_search_estimate);
@@ -271,7 +339,7 @@ ONRECORD_FUNCTION(onrecord_search_estimate);
 /* search_estimate(tsquery, search_statistics) -> float8 */
 Datum onrecord_search_estimate(PG_FUNCTION_ARGS)
 {
-    Bound bound = {PG_GETARG_TSQUERY(0), DatumGetSearchStatistics(PG_GETARG_DATUM(1))};
+    Bound bound = {PG_GETARG_TSQUERY(0), DatumGetSearchStatistics(PG_GETARG_DATUM(1)), NULL, NULL, 0};
 
     PG_RETURN_FLOAT8(bound.query->size == 0 ? 0 : estimate(&bound, GETQUERY(bound.query)));
 }
