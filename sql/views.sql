@@ -210,6 +210,8 @@ DROP SCHEMA trap CASCADE;
 SET search_path = "Desk ""%s""", public;
 
 -- A corpus of the first layout gets counts and views, and its readers may read them.
+CREATE ROLE regress_worker;
+SELECT grant_corpus('Desk "%s"', 'regress_worker', 'ingest');
 DROP VIEW speaker_activity, acts_by_day, who_about_whom, recent_failures, answers, statement_details, counts_hold;
 DROP TABLE statement_changes, act_counts, speaker_counts, target_counts, word_counts, word_totals, counted_partitions;
 DROP TRIGGER statements_came ON statements;
@@ -224,10 +226,9 @@ ALTER TABLE documents DROP COLUMN searchable CASCADE;
 DROP INDEX statements_day, statements_impacts, documents_published_utc, documents_published_last, documents_problem, inbox_failed;
 CREATE VIEW statement_details AS SELECT statement_id, statement FROM statements;
 UPDATE corpus_settings SET layout = 1;
-CREATE ROLE regress_worker;
-SELECT grant_corpus('Desk "%s"', 'regress_worker', 'ingest');
 SELECT upgrade_corpus('Desk "%s"');
 SELECT count(*) FROM upgrade_corpus('Desk "%s"', really => true);
+SELECT grant_corpus('Desk "%s"', 'regress_worker', 'ingest');
 SELECT count(*) > 0 AS noted, bool_and(d.words IS NOT NULL) AS searchable FROM wording w JOIN documents d USING (document_id);
 SELECT * FROM pg_temp.wrong();
 SET ROLE regress_reader;
