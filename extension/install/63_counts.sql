@@ -197,6 +197,7 @@ DECLARE
     -- Not as names are compared, with which no index on text helps.
     bereft text[] COLLATE "default";
     rarer text[] COLLATE "default";
+    emptier date[];
 BEGIN
     PERFORM set_config('search_path', @extschema@.corpus_path(corpus), true);
     EXECUTE format($sql$
@@ -237,11 +238,11 @@ BEGIN
                 length = c.length + (SELECT coalesce(sum(sign * places), 0) FROM word)
         )
         SELECT count(*), array_agg(DISTINCT speaker) FILTER (WHERE sign < 0),
-               (SELECT array_agg(DISTINCT lexeme) FROM word WHERE sign < 0)
+               (SELECT array_agg(DISTINCT lexeme) FROM word WHERE sign < 0), array_agg(DISTINCT day) FILTER (WHERE sign < 0)
         FROM change$sql$, source)
-    INTO added, bereft, rarer;
+    INTO added, bereft, rarer, emptier;
     -- Only what went is looked at again: the cost of a batch must not grow with the corpus.
-    DELETE FROM act_counts WHERE statements = 0;
+    DELETE FROM act_counts WHERE day = ANY (emptier) AND statements = 0;
     DELETE FROM word_counts c USING unnest(rarer) r (lexeme) WHERE c.lexeme = r.lexeme AND c.statements = 0;
     DELETE FROM target_counts c USING unnest(bereft) b (speaker) WHERE c.speaker = b.speaker AND c.statements = 0;
     DELETE FROM speaker_counts c USING unnest(bereft) b (speaker) WHERE c.key = md5(b.speaker)::uuid AND c.statements = 0;
