@@ -61,7 +61,23 @@ PREPARE of_speaker(text) AS SELECT count(*) FROM press WHERE speaker(s) = $1;
 EXECUTE of_speaker('Speaker 7');
 SET plan_cache_mode = force_generic_plan;
 EXECUTE of_speaker('Speaker 7');
+EXPLAIN (COSTS OFF) EXECUTE of_speaker('Speaker 7');
+EXECUTE of_speaker(NULL);
+EXECUTE of_speaker('');
+PREPARE of_keys(text, statement_act) AS SELECT count(*) FROM press WHERE speaker(s) = $1 AND act(s) = $2 AND mode(s) = 'direct';
+EXPLAIN (COSTS OFF) EXECUTE of_keys('Speaker 3', 'state');
+EXECUTE of_keys('Speaker 3', 'state');
+PREPARE of_label(text) AS SELECT count(*) FROM press WHERE s['act'] = $1;
+EXECUTE of_label('deny');
+EXECUTE of_label('sing');
 RESET plan_cache_mode;
+SELECT plan_has(q, 'press_gin') AS found, answers_by_index(c) = answers_by_rows(c) AS same
+FROM (VALUES ($$speaker(s) = (SELECT speaker(s) FROM press WHERE id = 9)$$), ($$speaker(s) = current_setting('application_name')$$),
+             ($$act(s) = (SELECT act(s) FROM press WHERE id = 5) AND speaker(s) = 'Speaker 5'$$),
+             ($$speaker(s) = 'Speaker ' || (random() * 0)::int$$)) AS v(c), format('SELECT * FROM press WHERE %s', c) AS q;
+SELECT statement_example_with('{"act": "deny"}', 0, 'x'::text);
+SELECT statement_example_with('{}', 99, 'x'::text);
+SELECT statement_example_with('{}', 0, 5);
 CREATE TABLE parts (LIKE press) PARTITION BY RANGE (id);
 CREATE TABLE parts_low PARTITION OF parts FOR VALUES FROM (MINVALUE) TO (5000);
 CREATE TABLE parts_high PARTITION OF parts FOR VALUES FROM (5000) TO (MAXVALUE);

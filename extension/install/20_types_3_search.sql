@@ -83,3 +83,8 @@ CREATE OPERATOR CLASS statement_ops DEFAULT FOR TYPE statement USING gin AS
     STORAGE bytea;
 COMMENT ON OPERATOR FAMILY statement_ops USING gin IS 'statements by example (@>) and by text-search query (@@)';
 COMMENT ON OPERATOR CLASS statement_ops USING gin IS 'statements by example (@>) and by text-search query (@@)';
+
+-- Of the index conditions that the planner makes of speaker(s) = $1 and the like.
+CREATE FUNCTION statement_example_with(example statement, key integer, value anyelement) RETURNS statement
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'onrecord_statement_example_with';
+COMMENT ON FUNCTION statement_example_with(statement, integer, anyelement) IS '(internal)';

@@ -11,6 +11,7 @@
 #define STATEMENT_QUERY_STRATEGY 2
 
 extern Datum onrecord_statement_contains(PG_FUNCTION_ARGS);
+extern Datum onrecord_statement_example_with(PG_FUNCTION_ARGS);
 
 /* The C function behind an SQL function. */
 extern PGFunction statement_function_of(Oid function);

@@ -12,6 +12,9 @@
  * in the shape in which it makes index paths from support functions itself: an
  * IndexClause that keeps the original condition and is lossy.
  *
+ * A value that is known only when the query runs makes the example by a
+ * function, so that generic plans and subqueries find the index, too.
+ *
  * The hook is in place whenever it is needed: the support function of the
  * accessors (statement_support.c), and the handler of subscripts, load this
  * library before any path is made.
@@ -23,13 +26,17 @@
 #include "fmgr.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
+#include "nodes/value.h"
+#include "optimizer/clauses.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/pathnode.h"
 #include "optimizer/paths.h"
 #include "optimizer/restrictinfo.h"
+#include "parser/parse_func.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
+#include "utils/syscache.h"
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"
 #endif
@@ -91,6 +98,17 @@ static bool set_label(StatementFields *example, StatementKey key, Datum datum)
     return true;
 }
 
+/*
+ * What the conditions of a query ask for: constants, in an example, and values
+ * that are known only when the query runs ($1, a subquery, current_setting),
+ * which a function then adds to it.
+ */
+typedef struct Wanted {
+    StatementFields example;
+    List *late_keys; /* integers */
+    List *late_values;
+} Wanted;
+
 /* The key that an accessor or a constant subscript reads, if the index has entries for it. */
 static int key_of_expression(Node *expression, Node **statement)
 {
@@ -131,41 +149,95 @@ static bool has_lookup_entries(int key)
     }
 }
 
-static bool example_of_operands(Node *expression, Node *other, const OpExpr *condition, IndexOptInfo *index,
-                                int column, StatementFields *example)
+/* Is it the same for all rows of a scan, though not known yet? */
+static bool is_late_value(PlannerInfo *root, Node *value)
 {
-    Const *constant = (Const *) other;
-    Node *statement = NULL;
-    int key;
-
-    if (!IsA(other, Const) || constant->constisnull)
-        return false;
-    key = key_of_expression(expression, &statement);
-    if (!has_lookup_entries(key) || exprType(statement) != index->opcintype[column] ||
-        !match_index_to_operand(statement, column, index))
-        return false;
-    switch (get_opcode(condition->opno)) {
-    case F_TEXTEQ: /* an equality of bytes, unless the collation says otherwise */
-        return get_collation_isdeterministic(condition->inputcollid) &&
-               set_text(example, key, constant->constvalue);
-    case F_ENUM_EQ:
-        return set_label(example, key, constant->constvalue);
-    default:
-        return false;
-    }
+    return !IsA(value, Const) && bms_is_empty(pull_varnos(root, value)) &&
+           !contain_volatile_functions(value) && !contain_subplans(value);
 }
 
-/* Add what a condition implies for the index column to the example, if it has that form. */
-static bool example_of_condition(Expr *clause, IndexOptInfo *index, int column, StatementFields *example)
+static bool want_value(PlannerInfo *root, const OpExpr *condition, int key, Node *value, Wanted *wanted)
+{
+    Oid function = get_opcode(condition->opno);
+    Const *constant = (Const *) value;
+
+    /* an equality of bytes, unless the collation says otherwise */
+    if (!(function == F_TEXTEQ && get_collation_isdeterministic(condition->inputcollid)) &&
+        function != F_ENUM_EQ)
+        return false;
+    if (is_late_value(root, value)) {
+        wanted->late_keys = lappend_int(wanted->late_keys, key);
+        wanted->late_values = lappend(wanted->late_values, value);
+        return true;
+    }
+    if (!IsA(value, Const) || constant->constisnull)
+        return false;
+    return function == F_ENUM_EQ ? set_label(&wanted->example, key, constant->constvalue)
+                                 : set_text(&wanted->example, key, constant->constvalue);
+}
+
+static bool want_operands(PlannerInfo *root, Node *expression, Node *value, const OpExpr *condition,
+                          IndexOptInfo *index, int column, Wanted *wanted)
+{
+    Node *statement = NULL;
+    int key = key_of_expression(expression, &statement);
+
+    return has_lookup_entries(key) && exprType(statement) == index->opcintype[column] &&
+           match_index_to_operand(statement, column, index) &&
+           want_value(root, condition, key, value, wanted);
+}
+
+/* Add what a condition implies for the index column to what is wanted, if it has that form. */
+static bool want_condition(PlannerInfo *root, Expr *clause, IndexOptInfo *index, int column, Wanted *wanted)
 {
     OpExpr *condition = (OpExpr *) clause;
 
     if (!IsA(clause, OpExpr) || list_length(condition->args) != 2)
         return false;
-    return example_of_operands(linitial(condition->args), lsecond(condition->args), condition, index, column,
-                               example) ||
-           example_of_operands(lsecond(condition->args), linitial(condition->args), condition, index, column,
-                               example);
+    return want_operands(root, linitial(condition->args), lsecond(condition->args), condition, index, column,
+                         wanted) ||
+           want_operands(root, lsecond(condition->args), linitial(condition->args), condition, index, column,
+                         wanted);
+}
+
+/* Our SQL function statement_example_with(statement, integer, anyelement), which is where the type is. */
+static Oid function_that_adds(Oid type)
+{
+    HeapTuple tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+    Oid arguments[] = {type, INT4OID, ANYELEMENTOID};
+    Oid function;
+    char *schema;
+
+    if (!HeapTupleIsValid(tuple))
+        elog(ERROR, "cache lookup failed for type %u", type);
+    schema = get_namespace_name(((Form_pg_type) GETSTRUCT(tuple))->typnamespace);
+    ReleaseSysCache(tuple);
+    function = LookupFuncName(list_make2(makeString(schema), makeString("statement_example_with")),
+                              lengthof(arguments), arguments, true);
+    if (!OidIsValid(function) || statement_function_of(function) != onrecord_statement_example_with)
+        return InvalidOid;
+    return function;
+}
+
+/* The example that is wanted, or NULL where it cannot be made. */
+static Expr *wanted_example(Oid type, const Wanted *wanted)
+{
+    Expr *example = (Expr *) statement_example_constant(type, &wanted->example);
+    Oid function = wanted->late_keys != NIL ? function_that_adds(type) : InvalidOid;
+    ListCell *key, *value;
+
+    if (wanted->late_keys != NIL && !OidIsValid(function))
+        return NULL;
+    forboth(key, wanted->late_keys, value, wanted->late_values)
+    {
+        Const *number =
+            makeConst(INT4OID, -1, InvalidOid, sizeof(int32), Int32GetDatum(lfirst_int(key)), false, true);
+
+        example =
+            (Expr *) makeFuncExpr(function, type, list_make3(example, number, copyObject(lfirst(value))),
+                                  InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
+    }
+    return example;
 }
 
 /* Paths */
@@ -197,11 +269,10 @@ static bool is_own_condition(RestrictInfo *condition, IndexOptInfo *index, int c
 /* The clause for what conditions together imply; the first stands for all, and all are checked on what is
  * found. */
 static IndexClause *make_implied_clause(PlannerInfo *root, IndexOptInfo *index, int column, Oid contains,
-                                        RestrictInfo *first, const StatementFields *example)
+                                        RestrictInfo *first, Expr *example)
 {
     Node *statement = (Node *) list_nth_node(TargetEntry, index->indextlist, column)->expr;
-    Const *constant = statement_example_constant(index->opcintype[column], example);
-    Expr *implied = make_opclause(contains, BOOLOID, false, (Expr *) copyObject(statement), (Expr *) constant,
+    Expr *implied = make_opclause(contains, BOOLOID, false, (Expr *) copyObject(statement), example,
                                   InvalidOid, InvalidOid);
 
     set_opfuncid((OpExpr *) implied);
@@ -217,7 +288,8 @@ static List *clauses_of_column(PlannerInfo *root, RelOptInfo *rel, IndexOptInfo 
 {
     List *own = NIL;
     RestrictInfo *first = NULL;
-    StatementFields example = {.present = 0};
+    Wanted wanted = {.example = {.present = 0}};
+    Expr *example;
     ListCell *cell;
 
     foreach (cell, rel->baserestrictinfo) {
@@ -227,12 +299,15 @@ static List *clauses_of_column(PlannerInfo *root, RelOptInfo *rel, IndexOptInfo 
             continue;
         if (is_own_condition(condition, index, column))
             own = lappend(own, make_clause(condition, list_make1(condition), false, column));
-        else if (example_of_condition(condition->clause, index, column, &example) && first == NULL)
+        else if (want_condition(root, condition->clause, index, column, &wanted) && first == NULL)
             first = condition;
     }
     if (first == NULL)
         return NIL;
-    return lappend(own, make_implied_clause(root, index, column, contains, first, &example));
+    example = wanted_example(index->opcintype[column], &wanted);
+    if (example == NULL)
+        return NIL;
+    return lappend(own, make_implied_clause(root, index, column, contains, first, example));
 }
 
 static void add_paths(PlannerInfo *root, RelOptInfo *rel, IndexOptInfo *index, List *clauses)
@@ -301,4 +376,32 @@ void onrecord_add_statement_paths_to_planner(void)
 {
     previous_hook = set_rel_pathlist_hook;
     set_rel_pathlist_hook = add_statement_paths;
+}
+
+ONRECORD_FUNCTION(onrecord_statement_example_with);
+
+/*
+ * statement_example_with(statement, integer, anyelement) -> statement: the example with one key more, its
+ * value given as text or label. NULL where no statement has such a value.
+ */
+Datum onrecord_statement_example_with(PG_FUNCTION_ARGS)
+{
+    int key = PG_GETARG_INT32(1);
+    StatementFields example;
+    bool is_set;
+
+    if (!has_lookup_entries(key))
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                errmsg("%d is the number of no key that is looked up", key));
+    statement_unpack(PG_GETARG_STATEMENT_P(0), &example);
+    if (get_fn_expr_argtype(fcinfo->flinfo, 2) == TEXTOID)
+        is_set = set_text(&example, key, PG_GETARG_DATUM(2));
+    else if (statement_key_is_label(key) && type_is_enum(get_fn_expr_argtype(fcinfo->flinfo, 2)))
+        is_set = set_label(&example, key, PG_GETARG_DATUM(2));
+    else
+        ereport(ERROR, errcode(ERRCODE_DATATYPE_MISMATCH),
+                errmsg("the value of a key must be text or a label"));
+    if (!is_set)
+        PG_RETURN_NULL();
+    PG_RETURN_STATEMENT_P(statement_pack_fields(&example));
 }

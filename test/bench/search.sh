@@ -1,6 +1,6 @@
 #!/bin/bash
 # search.sh: text search measured: onrecord_tsvector beside to_tsvector, whether both build the same vectors, whether
-# headlines lose text, the memory a backend keeps, bm25 beside ts_rank, the parser alone beside ICU's word iterator, and
+# headlines lose text, the memory a backend keeps, bm25 beside ts_rank in time and in order, the parser alone beside ICU's word iterator, and
 # how well words of Chinese are found.
 # Texts: every *.jsonl.xz under $ONRECORD_CORPORA, a JSON object with a key "text" on each line; without it, the
 # documents of test/corpus, many times over. Needs the extension installed.
@@ -33,6 +33,14 @@ else
     done
 fi
 PGOPTIONS="-c bench.rounds=$rounds" "${psql[@]}" -f "$top/test/bench/search.sql"
+# Ranking: the documents of test/corpus by name, and queries with judged answers.
+"${psql[@]}" -c 'CREATE UNLOGGED TABLE judged_documents (name text, content text); CREATE UNLOGGED TABLE judged (query text, answers text)'
+for file in "$top"/test/corpus/*/*.txt; do
+    echo "INSERT INTO judged_documents VALUES (:'name', :'content')" |
+        "${psql[@]}" -v name="$(basename "$file" .txt)" -v content="$(cat "$file")"
+done
+grep -v '^#' "$top/test/bench/judged.tsv" | "${psql[@]}" -c 'COPY judged FROM STDIN'
+"${psql[@]}" -f "$top/test/bench/judged.sql"
 for kind in en zh; do
     "${psql[@]}" -c "COPY (SELECT content FROM texts WHERE (content ~ '[一-龥]{20}') = ('$kind' = 'zh')) TO STDOUT" |
         sed 's/\\n/\n/g' >"$folder/$kind.txt"
