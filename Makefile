@@ -1,13 +1,16 @@
-# onrecord: see README.md. `make` builds, `make install` installs, `make demo` shows, `make test` proves.
+# onrecord: see README.md. `make` builds, `make install` installs, `make demo` and `make dashboard` show, `make test` proves.
 EXTENSION = extension/onrecord
 EXTVERSION = 0.1
 
-ifneq ($(filter demo test,$(MAKECMDGOALS)),)
-# These two start on a machine that may not even have a compiler.
-.PHONY: demo test
+ifneq ($(filter demo dashboard test,$(MAKECMDGOALS)),)
+# These start on a machine that may not even have a compiler.
+.PHONY: demo dashboard test
 demo test:
 	@test/prepare.sh $@
 	@test/$@.sh
+dashboard:
+	@test/prepare.sh $@
+	@test/show_dashboard.sh
 else
 
 all:
@@ -43,7 +46,7 @@ extension/onrecord--$(EXTVERSION).sql: $(INSTALL_PARTS) Makefile
 	cat $(INSTALL_PARTS) | sed "s/@EXTVERSION@/$(EXTVERSION)/g" > $@
 
 # Each prints TAP or pg_regress lines; all but unit need the extension installed.
-.PHONY: unit check-regress check-tap check-drivers check bench sanitize
+.PHONY: unit check-regress check-tap check-drivers check-dashboard check bench sanitize
 unit:
 	$(MAKE) -s -C test/unit check
 check-regress:
@@ -52,7 +55,9 @@ check-tap:
 	PG_CONFIG='$(PG_CONFIG)' test/tap.sh $(TAP)
 check-drivers:
 	PG_CONFIG='$(PG_CONFIG)' test/drivers.sh $(DRIVERS)
-check: unit check-regress check-tap check-drivers
+check-dashboard:
+	PG_CONFIG='$(PG_CONFIG)' test/dashboard.sh
+check: unit check-regress check-tap check-drivers check-dashboard
 
 # Bent binary input under AddressSanitizer and UndefinedBehaviorSanitizer; install first.
 sanitize:

@@ -64,6 +64,11 @@ start_cluster() {
         >/dev/null || { cat "$folder/server.log" >&2; return 1; }
 }
 
+# A TCP port that nothing listens on.
+free_port() {
+    perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'
+}
+
 remove_cluster() {
     trap - EXIT
     [ "${KEEP:-}" = 1 ] && [ -e "$folder/data/postmaster.pid" ] && return

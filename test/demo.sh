@@ -6,6 +6,7 @@
 set -eu
 caller=$PWD
 . "$(dirname "$0")/cluster.sh"
+. "$(dirname "$0")/sample.sh"
 PG_CONFIG=$(find_pg_config) || { echo "no pg_config found: set PG_CONFIG" >&2; exit 1; }
 export PG_CONFIG
 cd "$caller"
@@ -21,12 +22,7 @@ make_folder
 start_cluster
 psql=(psql -X -q -v ON_ERROR_STOP=1 -P pager=off -P null=)
 "${psql[@]}" -c 'CREATE EXTENSION onrecord' -c "SELECT create_corpus('demo')" >/dev/null
-# Bytes, not text: a document may be of any encoding.
-for file in "${documents[@]}"; do
-    printf '%s\t\\\\x%s\n' "$(basename "$file" | tr -d '\t\\')" "$(od -An -v -tx1 "$file" | tr -d ' \n')"
-done >"$folder/inbox.tsv"
-"${psql[@]}" -c "\\copy demo.inbox (url, payload_bytes) FROM '$folder/inbox.tsv'"
-"${psql[@]}" -c "SELECT ingest('demo', ${#documents[@]})" >/dev/null
+fill_corpus demo "${documents[@]}"
 
 columns=$(tput cols 2>/dev/null || echo 100)
 [ "$columns" -ge 80 ] || columns=80

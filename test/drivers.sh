@@ -30,7 +30,7 @@ lacks_psycopg() {
     /usr/bin/python3 -c 'import psycopg' 2>/dev/null || echo "python3-psycopg"
 }
 run_psycopg() {
-    /usr/bin/python3 -B "$tests/test_psycopg.py"
+    PYTHONPATH=$top/test /usr/bin/python3 -B "$tests/test_psycopg.py"
 }
 
 lacks_odbc() {
@@ -38,7 +38,7 @@ lacks_odbc() {
         echo "python3-pyodbc odbc-postgresql"
 }
 run_odbc() {
-    /usr/bin/python3 -B "$tests/test_odbc.py"
+    PYTHONPATH=$top/test /usr/bin/python3 -B "$tests/test_odbc.py"
 }
 
 java_driver=/usr/share/java/postgresql.jar
@@ -60,14 +60,10 @@ lacks_node() {
     cp "$tests/package.json" "$tests/package-lock.json" "$tests/test_node.js" "$build/"
     [ "$build/node_modules/.package-lock.json" -nt "$tests/package-lock.json" ] ||
         npm ci --prefix "$build" --no-audit --no-fund --loglevel=error >"$build/npm.log" 2>&1 ||
-        { echo "what npm ci did not get: $(grep -m1 'code E' "$build/npm.log")"; }
+        echo "what npm ci was to fetch ($(sed -n 's/.* code //p' "$build/npm.log" | head -1))"
 }
 run_node() {
     node "$build/test_node.js"
-}
-
-free_port() {
-    perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'
 }
 
 make_folder

@@ -36,9 +36,22 @@ have_python() {
     /usr/bin/python3 -c "import $1" 2>/dev/null
 }
 
+# The dashboard, and a browser to test it in. Its fonts: Inter for charts, and one that has Chinese.
+dashboard=()
+r_packages='c("shiny", "bslib", "ggplot2", "RPostgreSQL")'
+Rscript --vanilla -e "quit(status = !all(nzchar(sapply($r_packages, function(p) system.file(package = p)))))" \
+    2>/dev/null || dashboard+=(r-cran-shiny r-cran-bslib r-cran-ggplot2 r-cran-rpostgresql)
+[ -e /usr/share/doc/fonts-inter ] || dashboard+=(fonts-inter)
+[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || dashboard+=(fontconfig fonts-droid-fallback)
+[ "$1" != dashboard ] || missing+=("${dashboard[@]}")
+
 # What only some tests need: without it they are skipped.
 useful=()
 if [ "$1" = test ]; then
+    useful+=("${dashboard[@]}")
+    command -v chromium >/dev/null || useful+=(chromium)
+    command -v chromedriver >/dev/null || useful+=(chromium-driver)
+    have_python selenium || useful+=(python3-selenium)
     have_python psycopg || useful+=(python3-psycopg)
     have_python pyodbc || useful+=(python3-pyodbc)
     odbcinst -q -d -n 'PostgreSQL Unicode' >/dev/null 2>&1 || useful+=(odbcinst odbc-postgresql)

@@ -10,6 +10,7 @@ cp "$top/test/run_tap.sh" "$folder/"
 for part in t corpus hostile; do
     [ ! -e "$top/test/$part" ] || cp -R "$top/test/$part" "$folder/test/"
 done
+cp -R "$top/dashboards" "$folder/"
 chown -R "$(cluster_user)" "$folder"
 cd "$folder/test"
 [ $# -gt 0 ] || set -- t/*.pl

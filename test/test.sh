@@ -1,5 +1,6 @@
 #!/bin/bash
-# test.sh: builds and installs onrecord, then runs every test: C unit tests, pg_regress, TAP, drivers, the README's queries.
+# test.sh: builds and installs onrecord, then runs every test: C unit tests, pg_regress, TAP, drivers, the
+# dashboard, the README's queries.
 # The last line is "N passed, N failed".
 set -u
 . "$(dirname "$0")/cluster.sh"
@@ -11,5 +12,6 @@ build_and_install || { echo "0 passed, 1 failed"; exit 1; }
     "$top/test/regress.sh"
     "$top/test/tap.sh"
     "$top/test/drivers.sh"
+    "$top/test/dashboard.sh"
     "$top/test/readme.sh"
 } 2>&1 | awk -f "$top/test/count.awk"

@@ -10,6 +10,7 @@ SELECT n.nspname AS corpus, pg_catalog.pg_get_userbyid(n.nspowner) AS owner,
 FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
 WHERE c.relname = 'corpus_settings' AND c.relkind = 'r';
 COMMENT ON VIEW corpora IS 'the corpora of this database';
+GRANT SELECT ON corpora TO PUBLIC;
 COMMENT ON COLUMN corpora.corpus IS 'name of the corpus and of its schema';
 COMMENT ON COLUMN corpora.owner IS 'who owns the schema';
 COMMENT ON COLUMN corpora.may_use IS 'whether you may look into it';
