@@ -86,15 +86,18 @@ BEGIN
     COMMENT ON TABLE counted_partitions IS 'the partitions of statements that the counts count';
 
     CREATE OR REPLACE VIEW counts_hold WITH (security_invoker = true) AS
-    SELECT h.complete, h.complete AND NOT row_security_active('statements'::regclass)
-                       AND NOT row_security_active('documents'::regclass) AS hold
-    FROM (SELECT NOT EXISTS (SELECT FROM (SELECT p.partition FROM counted_partitions p) counted
-                             FULL JOIN (SELECT c.relname AS partition FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                                        WHERE i.inhparent = 'statements'::regclass) present USING (partition)
-                             WHERE counted IS NULL OR present IS NULL) AS complete) h;
+    SELECT c.complete, c.hold, c.hold AND NOT EXISTS (SELECT FROM statement_changes) AS settled
+    FROM (SELECT h.complete, h.complete AND NOT row_security_active('statements'::regclass)
+                             AND NOT row_security_active('documents'::regclass) AS hold
+          FROM (SELECT NOT EXISTS (SELECT FROM (SELECT p.partition FROM counted_partitions p) counted
+                                   FULL JOIN (SELECT c.relname AS partition
+                                              FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                                              WHERE i.inhparent = 'statements'::regclass) present USING (partition)
+                                   WHERE counted IS NULL OR present IS NULL) AS complete) h) c;
     COMMENT ON VIEW counts_hold IS 'whether the counts are what the reader would count';
     COMMENT ON COLUMN counts_hold.complete IS 'false: a partition came or went by hand since they were made';
     COMMENT ON COLUMN counts_hold.hold IS 'they are complete, and the reader is not subject to row security; else views count by themselves';
+    COMMENT ON COLUMN counts_hold.settled IS 'they hold, and no change waits to be added';
 
     FOREACH counts IN ARRAY '{statement_changes,act_counts,speaker_counts,target_counts,word_counts,word_totals}'::text[] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', counts);

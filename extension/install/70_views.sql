@@ -93,15 +93,19 @@ BEGIN
     COMMENT ON COLUMN statement_details.speaker_id IS 'whom of speakers the name means; NULL: not known, or more than one could be meant';
     COMMENT ON COLUMN statement_details.copy_of IS 'earlier document with mostly the same wording';
 
-    -- Where the counts hold, these views add the changes to them; for keys without a change they are read as they are.
-    -- Where not, they count. Only one of the two is executed.
+    -- Where the counts are settled, these views read them; where they hold, they add the changes to them, for the keys
+    -- that have any; where not, they count. Only one of the three is executed.
     EXECUTE format($view$
     CREATE OR REPLACE VIEW speaker_activity WITH (security_invoker = true) AS
     SELECT n.speaker, n.speaker_kind, n.statements, n.verbatim, n.first_day, n.last_day
     FROM (
         SELECT c.speaker, c.speaker_kind, c.statements, c.verbatim, c.first_day, c.last_day
         FROM speaker_counts c
-        WHERE (SELECT h.hold FROM counts_hold h)
+        WHERE (SELECT h.settled FROM counts_hold h)
+        UNION ALL
+        SELECT c.speaker, c.speaker_kind, c.statements, c.verbatim, c.first_day, c.last_day
+        FROM speaker_counts c
+        WHERE (SELECT h.hold AND NOT h.settled FROM counts_hold h)
           AND NOT EXISTS (SELECT FROM statement_changes g WHERE md5(@extschema@.speaker(g.statement))::uuid = c.key
                           AND @extschema@.speaker_kind(g.statement)::text = c.speaker_kind)
         UNION ALL
@@ -177,7 +181,11 @@ BEGIN
     FROM (
         SELECT c.speaker, c.target, c.act, c.statements, c.verbatim
         FROM target_counts c
-        WHERE (SELECT h.hold FROM counts_hold h)
+        WHERE (SELECT h.settled FROM counts_hold h)
+        UNION ALL
+        SELECT c.speaker, c.target, c.act, c.statements, c.verbatim
+        FROM target_counts c
+        WHERE (SELECT h.hold AND NOT h.settled FROM counts_hold h)
           AND NOT EXISTS (SELECT FROM statement_changes g
                           WHERE md5(@extschema@.speaker(g.statement) || E'\n' || @extschema@.target(g.statement))::uuid = c.key
                             AND @extschema@.act(g.statement)::text = c.act)
