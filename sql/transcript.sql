@@ -58,4 +58,7 @@ SELECT answers, speaker, content FROM said(E'"I have mended nine quays"\n\nJon M
 
 -- What closes a meeting is not said in it; a paragraph that opens with a stage direction begins anew.
 SELECT answers, speaker, content FROM said(E'Public meeting on the ferry, March 4, 2031\n\nBrandt: Good evening. The ferry sails at noon.\n\n(In Sondish.) The crew is aboard.\n\nWoman in audience: What about my trunk, which is still aboard?\n\nBrandt: It sails, too.\n\nMarsh: And so does mine.\n\nMeeting closed at 9.10 pm.');
+-- What others said, told within a turn, is nested in it; what the speaker's own side says is not.
+SELECT answers, speaker, act, nested, content FROM said(E'2031年3月4日交通部发言人林舟主持例行记者会\n\n问：松德港务局局长布兰特昨天表示，码头不会修好。澜方对此有何评论？\n答：澜方注意到有关表态。澜方多次强调，码头必须修好。松方声称缺少资金，澜方坚决反对这种说法。');
+SELECT speaker, act, nested, content FROM said(E'2031年3月4日交通部发言人林舟主持例行记者会\n\n问：松方提出的“海上通道”倡议称，渡轮应当免费。你刚才说码头没有修好。澜方是否认为松德总统皮涅拉会修码头？\n答：澜方一贯主张修好码头。\n问：松德总统皮涅拉说，码头不修。他还表示，渡轮也不要。请问有何评论？\n答：松德政府作出的承诺没有兑现，澜方对此表示遗憾。') WHERE nested;
 DROP FUNCTION said(text);

@@ -20,11 +20,13 @@
 
 #include <string.h>
 
+#include "told.h"
 #include "unspaced.h"
 
 #define LEXICAL_CONFIDENCE 0.7f
 #define LONGEST_OBJECT 14
 #define SHORTEST_CONCERN 3
+#define LONGEST_EMBEDDED 12
 #define NO_QUOTATION UINT32_MAX
 
 /* A cue found in a sentence. */
@@ -41,6 +43,7 @@ typedef struct Finder {
     OrUnspaced text;
     uint32_t *quotation_at; /* for each token the outermost quotation it is in, or NO_QUOTATION */
     uint32_t taken;         /* where the content found last ends */
+    OrRange own_side;       /* of those who talk in a transcript; empty in a report */
     OrAttributions *result;
     uint32_t capacity;
 } Finder;
@@ -105,11 +108,12 @@ static const OrCuesRow *cue_at(const Finder *finder, uint32_t token, uint32_t en
     return match.rows;
 }
 
-/* "澜方", "中方" inside what somebody says: the side that he speaks for. */
+/* "澜方", "中方" inside what somebody says: the side that he speaks for. In a report it may be any. */
 static bool is_own_side(const Finder *finder, OrRange subject)
 {
-    return or_range_length(subject) == 2 && finder->document->tokens[subject.end - 1].length == 3 &&
-           memcmp(finder->document->text + finder->document->tokens[subject.end - 1].begin, "方", 3) == 0;
+    if (!or_range_is_empty(finder->own_side))
+        return or_is_of_own_side(&finder->text, subject, finder->own_side);
+    return or_range_length(subject) == 2 && or_is_of_own_side(&finder->text, subject, subject);
 }
 
 static bool is_clause_sign(int32_t c)
@@ -225,6 +229,17 @@ static uint32_t behind_bracket(const Finder *finder, uint32_t token, uint32_t en
     return token + 1;
 }
 
+/* "提出的|“绿海”|倡议": a quotation of a few words in the midst of a clause, which goes on behind it. */
+static bool is_embedded(const Finder *finder, uint32_t token, uint32_t clause, uint32_t end)
+{
+    OrRange quotation = finder->document->quotations[finder->quotation_at[token]].tokens;
+
+    return token == quotation.begin && token > clause && or_range_length(quotation) <= LONGEST_EMBEDDED &&
+           quotation.end < end && finder->document->tokens[token - 1].kind == OR_TOKEN_IDEOGRAPH &&
+           word_at(finder, token - 1, OR_CUE_WORDS_CLASS_NOMINAL) > 0 &&
+           finder->document->tokens[quotation.end].kind == OR_TOKEN_IDEOGRAPH;
+}
+
 /* All cues of a sentence outside of its quotations, each with its clause and subject. */
 static uint32_t find_cues(const Finder *finder, OrRange sentence, Cue *cues, uint32_t most)
 {
@@ -240,6 +255,12 @@ static uint32_t find_cues(const Finder *finder, OrRange sentence, Cue *cues, uin
         const OrCuesRow *row = NULL;
         Cue cue;
 
+        if (is_quoted(finder, t) && is_embedded(finder, t, clause, sentence.end)) {
+            t = finder->document->quotations[finder->quotation_at[t]].tokens.end;
+            if (cue_at(finder, t, sentence.end, &length) != NULL) /* what was quoted is one: "“…”倡议" */
+                t += length;
+            continue;
+        }
         if (is_quoted(finder, t) || is_clause_sign(sign)) {
             OrRange subject = or_unspaced_subject(&finder->text, (OrRange){clause, clause_end});
 
@@ -347,6 +368,20 @@ static uint32_t before_semicolon(const Finder *finder, uint32_t begin, uint32_t 
     return end;
 }
 
+/* "…，|中方对此有何评论": within a turn, what its speaker adds himself. */
+static uint32_t before_comment(const Finder *finder, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t + 2 < end; t++) {
+        OrRange clause = {t + 1, end};
+
+        if (!is_quoted(finder, t) && or_is_clause_comma(sign_at(finder, t)) &&
+            (or_is_of_own_side(&finder->text, clause, finder->own_side) ||
+             or_is_of_dialogue(&finder->text, clause)))
+            return t;
+    }
+    return end;
+}
+
 /* Where the content behind a cue ends: with the sentence, the quotation it begins with, or the next cue's
  * clause. */
 static uint32_t content_end(const Finder *finder, const Cue *cue, uint32_t begin, OrRange sentence,
@@ -365,6 +400,8 @@ static uint32_t content_end(const Finder *finder, const Cue *cue, uint32_t begin
         end = next->clause.begin;
     if (cue->row != NULL && cue->row->act != OR_ACT_STATE)
         end = before_semicolon(finder, begin, end);
+    if (!or_range_is_empty(finder->own_side))
+        end = before_comment(finder, begin, end);
     if (end > begin && is_quoted(finder, end - 1) && end < limit &&
         finder->quotation_at[end] ==
             finder->quotation_at[end - 1]) { /* a quotation goes on behind the sentence */
@@ -487,15 +524,13 @@ static void attribute(Finder *finder, const Cue *cue, const Cue *next, OrRange s
 
 #define MOST_CUES 16
 
-/* In a turn all is said by its speaker; what others said has its own subject, and a sign or a quotation
- * behind. */
-static bool is_told_of_others(const Finder *finder, const Cue *cue, OrRange sentence)
+static bool is_told_of_others(const Finder *finder, const Cue *cue, OrRange source, OrRange sentence)
 {
-    uint32_t behind = cue->tokens.end;
+    OrToldCue told = {cue->clause,  source,
+                      cue->tokens,  cue->row,
+                      sentence.end, cue->tokens.end < sentence.end && is_quoted(finder, cue->tokens.end)};
 
-    return or_range_length(cue->source) >= 2 && behind + 3 < sentence.end &&
-           (is_quoted(finder, behind) || or_is_clause_comma(sign_at(finder, behind)) ||
-            or_is_clause_colon(sign_at(finder, behind)) || or_range_length(cue->source) >= 4);
+    return or_is_told(&finder->text, &told, finder->own_side);
 }
 
 static void read_sentence(Finder *finder, OrRange sentence, OrRange block, bool turn)
@@ -509,7 +544,7 @@ static void read_sentence(Finder *finder, OrRange sentence, OrRange block, bool 
             source = cues[i].source;
         if (is_reporter(finder, source))
             continue;
-        if (turn && !is_told_of_others(finder, &cues[i], sentence))
+        if (turn && !is_told_of_others(finder, &cues[i], source, sentence))
             continue;
         if (!or_range_is_empty(source) && word_at(finder, source.begin, OR_CUE_WORDS_CLASS_PRONOUN_FIRST) > 0)
             continue; /* who says "we urge" urges by saying it */
@@ -526,6 +561,8 @@ void or_find_lexical_attributions(OrHost *host, const OrDocument *document, OrLa
 
     *result = (OrAttributions){host->allocate(host, finder.capacity * sizeof(OrAttribution)), 0};
     map_quotations(&finder);
+    if (document->kind == OR_TRANSCRIPT)
+        finder.own_side = or_own_side(&finder.text);
     for (uint32_t s = 0; s < document->sentence_count; s++) {
         const OrBlock *block = &document->blocks[document->sentences[s].block];
 

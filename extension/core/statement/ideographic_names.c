@@ -614,7 +614,7 @@ void or_read_ideographic_names(OrReading *reading)
         for (uint32_t s = 0; s < document->sentence_count; s++) {
             OrBlockKind kind = document->blocks[document->sentences[s].block].kind;
 
-            if (!or_block_is_read(kind) || (pass == 1 && kind != OR_BLOCK_BODY))
+            if (!or_block_is_read(kind) || (pass == 1 && kind != OR_BLOCK_BODY && kind != OR_BLOCK_TURN))
                 continue;
             if (pass == 0)
                 learn_people(learner, document->sentences[s].tokens);

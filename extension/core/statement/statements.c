@@ -233,9 +233,36 @@ static bool is_first_person(const OrReading *reading, const OrDraft *draft)
     return row != NULL && or_same_string(or_lexicon_string(row->value), (OrString){"first", 5});
 }
 
+/* The draft of the turn that holds a draft; OR_NO_INDEX where none does. */
+static uint32_t turn_of(const OrDraft *drafts, uint32_t index)
+{
+    for (int depth = 0; index != OR_NO_INDEX && drafts[index].turn == 0 && depth < NEIGHBOURS; depth++)
+        index = drafts[index].parent;
+    return index != OR_NO_INDEX && drafts[index].turn > 0 ? index : OR_NO_INDEX;
+}
+
+/* Within a turn a pronoun is one of those told of there, not the speaker: the last few, the latest last. */
+static uint32_t told_before(const OrDraft *drafts, uint32_t index, OrSpeaker *told)
+{
+    uint32_t turn = turn_of(drafts, index);
+    uint32_t first = index;
+    uint32_t count = 0;
+
+    while (first > turn + 1 && index - first < NEIGHBOURS)
+        first--;
+    for (uint32_t i = first; i < index; i++) {
+        if (drafts[i].turn == 0 && drafts[i].parent != OR_NO_INDEX)
+            told[count++] = drafts[i].speaker;
+    }
+    return count;
+}
+
 static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
 {
     OrDraft *draft = &drafts[index];
+    OrSpeaker told[NEIGHBOURS];
+    const OrSpeaker *before = maker->speakers;
+    uint32_t before_count = maker->speaker_count;
 
     if (draft->turn > 0) {
         draft->speaker = maker->turn_speakers[draft->turn - 1];
@@ -246,10 +273,14 @@ static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
         draft->speaker = drafts[draft->parent].speaker;
         return;
     }
+    if (turn_of(drafts, index) != OR_NO_INDEX) {
+        before = told;
+        before_count = told_before(drafts, index, told);
+    }
     if (draft->source.count == 0 && draft->cue.count > 0 &&
         maker->reading.document->tokens[draft->cue.ranges[0].begin].kind == OR_TOKEN_IDEOGRAPH) {
-        draft->speaker = or_ideographic_speaker_before(&maker->reading, draft->cue.ranges[0].begin,
-                                                       maker->speakers, maker->speaker_count);
+        draft->speaker =
+            or_ideographic_speaker_before(&maker->reading, draft->cue.ranges[0].begin, before, before_count);
         if (draft->parent == OR_NO_INDEX)
             maker->speakers[maker->speaker_count++] = draft->speaker;
         return;
@@ -259,8 +290,7 @@ static void resolve(Maker *maker, OrDraft *drafts, uint32_t index)
         draft->speaker = or_resolve_speaker(&maker->reading, &draft->source, NULL, 0);
         return;
     }
-    draft->speaker =
-        or_resolve_speaker(&maker->reading, &draft->source, maker->speakers, maker->speaker_count);
+    draft->speaker = or_resolve_speaker(&maker->reading, &draft->source, before, before_count);
     if (draft->parent == OR_NO_INDEX)
         maker->speakers[maker->speaker_count++] = draft->speaker;
 }
