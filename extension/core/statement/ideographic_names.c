@@ -451,7 +451,9 @@ uint32_t or_add_ideographic_body(OrReading *reading, OrRange tokens)
 
 static void add_name(OrReading *reading, OrRange tokens, uint32_t entity, bool subject)
 {
-    reading->names[or_add_name(reading, tokens, entity)].subject = subject;
+    uint32_t name = or_add_name(reading, tokens, entity); /* which may move the names */
+
+    reading->names[name].subject = subject;
 }
 
 /* The name learnt that begins at a token, at its longest. */
