@@ -115,6 +115,19 @@ is($node->safe_psql('postgres', "SELECT sum(stored) FROM news.runs"), $expected,
 is($node->safe_psql('postgres', "SELECT count(*) FROM news.runs WHERE outcome = 'running'"), '0', 'no run is left open');
 cmp_ok($node->safe_psql('postgres', "SELECT count(*) FROM news.runs WHERE outcome = 'abandoned'"), '>', 0,
     'those that were killed are known');
+is($node->safe_psql('postgres', q{SELECT
+        (SELECT count(*) FROM (SELECT day, act, count(*) AS statements FROM news.statement_details GROUP BY 1, 2) l
+         FULL JOIN news.acts_by_day v USING (day, act, statements) WHERE l IS NULL OR v IS NULL),
+        (SELECT count(*) FROM (SELECT speaker, speaker_kind, count(*) AS statements, min(day) AS first_day, max(day) AS last_day
+                               FROM news.statement_details WHERE speaker IS NOT NULL GROUP BY 1, 2) l
+         FULL JOIN news.speaker_activity v USING (speaker, speaker_kind, statements, first_day, last_day) WHERE l IS NULL OR v IS NULL),
+        (SELECT count(*) FROM (SELECT speaker, target, act, count(*) AS statements FROM news.statement_details
+                               WHERE speaker IS NOT NULL AND target IS NOT NULL GROUP BY 1, 2, 3) l
+         FULL JOIN news.who_about_whom v USING (speaker, target, act, statements) WHERE l IS NULL OR v IS NULL)}),
+    '0|0|0', 'the counts are what one counts');
+is($node->safe_psql('postgres', q{SELECT fold_counts('news') >= 0, (SELECT count(*) FROM
+        (SELECT w.lexeme, count(*) AS statements FROM news.statements s, unnest(tsvector(s.statement)) w GROUP BY 1) l
+         FULL JOIN news.word_counts v USING (lexeme, statements) WHERE l IS NULL OR v IS NULL)}), 't|0', 'those of words too');
 
 $node->stop;
 done_testing();
