@@ -139,11 +139,12 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
+    PERFORM set_config('search_path', format('pg_catalog, %I, pg_temp', TG_TABLE_SCHEMA), true);
     IF TG_OP <> 'INSERT' AND NOT OLD.superseded THEN
-        EXECUTE format('INSERT INTO %I.statement_changes VALUES (-1, $1, $2)', TG_TABLE_SCHEMA) USING OLD.day, OLD.statement;
+        INSERT INTO statement_changes VALUES (-1, OLD.day, OLD.statement);
     END IF;
     IF TG_OP <> 'DELETE' AND NOT NEW.superseded THEN
-        EXECUTE format('INSERT INTO %I.statement_changes VALUES (1, $1, $2)', TG_TABLE_SCHEMA) USING NEW.day, NEW.statement;
+        INSERT INTO statement_changes VALUES (1, NEW.day, NEW.statement);
     END IF;
     RETURN NULL;
 END
