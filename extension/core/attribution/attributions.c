@@ -28,7 +28,6 @@ typedef struct Search {
     const OrModel *model;
     const OrDocument *document;
     const bool *leading;
-    OrNetwork *network;
     OrRange chunk;
     float least; /* probability of an attribution, and so of its cue, which is no less */
     bool is_cue[OR_LONGEST_CHUNK];
@@ -57,7 +56,7 @@ static uint32_t cue_end(const Search *search, uint32_t index)
     uint32_t end = index + 1;
 
     while (end < or_range_length(search->chunk) && end - index < OR_LONGEST_CUE &&
-           or_cue_probability(search->network, end, OR_CUE_INSIDE) > LIKELY_REST)
+           or_cue_probability(search->model->network, end, OR_CUE_INSIDE) > LIKELY_REST)
         end++;
     return end;
 }
@@ -112,11 +111,11 @@ static void attribute(Search *search, OrRange cue)
     float empty;
 
     or_place_tokens(search->document, base, search->is_cue, tokens, window, places);
-    scores = or_score_roles(search->network, cue, local, places);
+    scores = or_score_roles(search->model->network, cue, local, places);
     empty = or_decode_roles(length, scores, OR_LABEL_COLUMNS, search->model->transitions, labels);
     or_read_role(length, labels, OR_ROLE_SOURCE_BEGIN, window.begin, &found.source);
     or_read_role(length, labels, OR_ROLE_CONTENT_BEGIN, window.begin, &found.content);
-    found.confidence = or_cue_probability(search->network, cue.begin, OR_CUE_BEGIN) * (1 - empty);
+    found.confidence = or_cue_probability(search->model->network, cue.begin, OR_CUE_BEGIN) * (1 - empty);
     if (found.content.count > 0 && found.confidence >= search->least)
         append(search, &found);
 }
@@ -125,13 +124,13 @@ static void search_chunk(Search *search, const OrSpeakingNames *names)
 {
     uint32_t length = or_range_length(search->chunk);
 
-    or_read_chunk(search->network, search->document, names, search->chunk);
+    or_read_chunk(search->model->network, search->document, names, search->chunk);
     for (uint32_t i = 0; i < length; i++)
-        search->is_cue[i] = or_cue_probability(search->network, i, OR_CUE_BEGIN) > LIKELY_CUE;
+        search->is_cue[i] = or_cue_probability(search->model->network, i, OR_CUE_BEGIN) > LIKELY_CUE;
     for (uint32_t i = 0; i < length; i++) {
         OrRange cue = {i, i + 1};
 
-        if (or_cue_probability(search->network, i, OR_CUE_BEGIN) < search->least)
+        if (or_cue_probability(search->model->network, i, OR_CUE_BEGIN) < search->least)
             continue;
         cue.end = cue_end(search, i);
         attribute(search, cue);
@@ -278,7 +277,6 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
                           OrAttributions *result)
 {
     Search *search = host->allocate(host, sizeof *search);
-    uint32_t longest = document->token_count < OR_LONGEST_CHUNK ? document->token_count : OR_LONGEST_CHUNK;
     OrSpeakingNames *names = or_count_speaking_names(host, document);
     bool *leading = or_find_leading_blocks(host, document);
 
@@ -286,7 +284,6 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
     *search =
         (Search){.host = host, .model = model, .document = document, .leading = leading, .result = result};
     search->least = fminf(model->header.least_speech, model->header.least_other);
-    search->network = or_make_network(host, model, longest);
     for (OrRange chunk = or_next_chunk(document, 0); !or_range_is_empty(chunk);
          chunk = or_next_chunk(document, chunk.end)) {
         search->chunk = chunk;
@@ -295,7 +292,6 @@ void or_find_attributions(OrHost *host, const OrModel *model, const OrDocument *
     give_up_ranges(result);
     drop_outdone(host, result);
     mark_nested(result);
-    or_release_network(search->network);
     host->release(host, leading);
     host->release(host, names);
     host->release(host, search);

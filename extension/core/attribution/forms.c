@@ -2,7 +2,7 @@
  * forms.c: see forms.h.
  *
  * The vectors of a word and of its parts are summed and multiplied by one
- * matrix, whose products are rounded to a byte. Six entries share a set, the
+ * matrix, whose products are rounded to a byte. Five entries share a set, the
  * one used last in front; the one used least recently gives way. What an entry
  * holds depends on its word alone, so it does not matter to a result whether a
  * word was met before.
@@ -14,7 +14,7 @@
 #include "lanes.h"
 
 #define SETS 2048
-#define WAYS 6
+#define WAYS 5
 #define LONGEST_KEY 23
 
 typedef struct Tag {

@@ -15,7 +15,7 @@ typedef struct OrForm {
         *values; /* 10 W: for its own token (4 W), for the one behind (3 W), for the one before (3 W) */
 } OrForm;
 
-/* Room for the forms of a model, at most 16 MB with the shipped model, touched only as words are met. */
+/* Room for the forms of a model, at most 13 MB with the shipped model, touched only as words are met. */
 OrForms *or_make_forms(OrHost *host, const OrModel *model);
 
 /* The form of a word; its values are valid until the next call. */

@@ -4,6 +4,7 @@
 #include "model.h"
 
 #include "forms.h"
+#include "network.h"
 
 #include <string.h>
 
@@ -103,6 +104,7 @@ size_t or_lay_out_model(const OrModelHeader *header, char *bytes, OrModel *model
 
     model->header = *header;
     model->forms = NULL;
+    model->network = NULL;
     lay_out_encoder(&layout, model);
     lay_out_roles(&layout, model);
     return layout.size;
@@ -164,6 +166,7 @@ const char *or_open_model(OrHost *host, const void *bytes, size_t length, OrMode
     if (!rows_are_known(model))
         return "its word index points outside its words";
     model->forms = or_make_forms(host, model);
+    model->network = or_make_network(host, model);
     return NULL;
 }
 

@@ -85,6 +85,9 @@ typedef struct OrWordSlot {
 /* The forms of words that were met before (forms.h). */
 typedef struct OrForms OrForms;
 
+/* The room in which it reads (network.h). */
+typedef struct OrNetwork OrNetwork;
+
 struct OrModel {
     OrModelHeader header;
     const OrWordSlot *slots;
@@ -108,12 +111,14 @@ struct OrModel {
     const float *role_output_bias;
     const float *transitions;
     OrForms *forms;
+    OrNetwork *network;
 };
 
 /*
  * Point a model into the bytes of a model file, which must stay and be aligned
- * to 64 bytes. What the model remembers is allocated by `host` and must stay as
- * long. Returns NULL, or what is wrong with the bytes.
+ * to 64 bytes. What the model remembers and the room in which it reads are
+ * allocated by `host` and must stay as long; so a model reads one text at a time. Returns NULL, or what is
+ * wrong with the bytes.
  */
 const char *or_open_model(OrHost *host, const void *bytes, size_t length, OrModel *model);
 

@@ -38,7 +38,6 @@
 #define FORM_SHIFT 4
 
 struct OrNetwork {
-    OrHost *host;
     const OrModel *model;
     uint32_t length;           /* tokens of the present chunk */
     OrTokenFeatures *features; /* length */
@@ -58,13 +57,13 @@ struct OrNetwork {
     float *window_scales;
 };
 
-OrNetwork *or_make_network(OrHost *host, const OrModel *model, uint32_t longest)
+OrNetwork *or_make_network(OrHost *host, const OrModel *model)
 {
     OrNetwork *network = host->allocate(host, sizeof *network);
     size_t width = model->header.width, role = model->header.role_width;
-    size_t rows = longest;
+    size_t rows = OR_LONGEST_CHUNK;
 
-    *network = (OrNetwork){.host = host, .model = model};
+    *network = (OrNetwork){.model = model};
     network->features = host->allocate(host, sizeof *network->features * rows);
     network->sums = host->allocate(host, sizeof(int16_t) * rows * 4 * width);
     network->states = host->allocate(host, sizeof(float) * rows * width);
@@ -80,27 +79,6 @@ OrNetwork *or_make_network(OrHost *host, const OrModel *model, uint32_t longest)
     network->window_rounded = host->allocate(host, sizeof(int16_t) * OR_LONGEST_WINDOW * role);
     network->window_scales = host->allocate(host, sizeof(float) * OR_LONGEST_WINDOW);
     return network;
-}
-
-void or_release_network(OrNetwork *network)
-{
-    OrHost *host = network->host;
-
-    host->release(host, network->features);
-    host->release(host, network->sums);
-    host->release(host, network->states);
-    host->release(host, network->rounded);
-    host->release(host, network->scales);
-    host->release(host, network->cues);
-    host->release(host, network->is_ready);
-    host->release(host, network->inputs);
-    host->release(host, network->gates);
-    host->release(host, network->window);
-    host->release(host, network->window_gates);
-    host->release(host, network->scores);
-    host->release(host, network->window_rounded);
-    host->release(host, network->window_scales);
-    host->release(host, network);
 }
 
 /* Multiply states of the encoder from `first` on. */

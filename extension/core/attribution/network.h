@@ -6,12 +6,8 @@
 
 #include "model.h"
 
-/* The network with the room in which it reads chunks, one after the other. */
-typedef struct OrNetwork OrNetwork;
-
-/* A network for chunks of at most `longest` tokens. */
-OrNetwork *or_make_network(OrHost *host, const OrModel *model, uint32_t longest);
-void or_release_network(OrNetwork *network);
+/* The room in which a model reads chunks, one after the other; some 5 MB, touched only as chunks are long. */
+OrNetwork *or_make_network(OrHost *host, const OrModel *model);
 
 /* Read the tokens of a chunk. Everything below answers of it. */
 void or_read_chunk(OrNetwork *network, const OrDocument *document, const OrSpeakingNames *names,
