@@ -23,13 +23,20 @@
 #define LIKELY_CUE 0.4f
 #define LIKELY_REST 0.5f
 
+/*
+ * The windows of a chunk hold no more than this many times its tokens, about one
+ * and a half in news: in a text of nothing but cues they are narrowed.
+ */
+#define MOST_READINGS 8
+
 typedef struct Search {
     OrHost *host;
     const OrModel *model;
     const OrDocument *document;
     const bool *leading;
     OrRange chunk;
-    float least; /* probability of an attribution, and so of its cue, which is no less */
+    uint32_t reach; /* of a window, in tokens */
+    float least;    /* probability of an attribution, and so of its cue, which is no less */
     bool is_cue[OR_LONGEST_CHUNK];
     OrAttributions *result;
     uint32_t capacity;
@@ -96,12 +103,24 @@ bool or_is_probable(const OrModel *model, const OrDocument *document, const OrAt
            (or_is_speech(document, attribution) ? model->header.least_speech : model->header.least_other);
 }
 
+/* The window of a cue, no wider than dense cues allow. */
+static OrRange window_of(const Search *search, OrRange cue)
+{
+    OrRange window = or_window_of_cue(search->document, search->leading, search->chunk, cue);
+
+    if (window.begin + search->reach < cue.begin)
+        window.begin = cue.begin - search->reach;
+    if (window.end > cue.end + search->reach)
+        window.end = cue.end + search->reach;
+    return window;
+}
+
 /* Find the roles of a cue; indexes count from the start of the chunk. */
 static void attribute(Search *search, OrRange cue)
 {
     uint32_t base = search->chunk.begin;
     OrRange tokens = {base + cue.begin, base + cue.end};
-    OrRange window = or_window_of_cue(search->document, search->leading, search->chunk, tokens);
+    OrRange window = window_of(search, tokens);
     OrRange local = {window.begin - base, window.end - base};
     uint32_t length = or_range_length(window);
     OrPlaces places[OR_LONGEST_WINDOW];
@@ -123,10 +142,16 @@ static void attribute(Search *search, OrRange cue)
 static void search_chunk(Search *search, const OrSpeakingNames *names)
 {
     uint32_t length = or_range_length(search->chunk);
+    uint32_t cues = 0;
 
     or_read_chunk(search->model->network, search->document, names, search->chunk);
-    for (uint32_t i = 0; i < length; i++)
-        search->is_cue[i] = or_cue_probability(search->model->network, i, OR_CUE_BEGIN) > LIKELY_CUE;
+    for (uint32_t i = 0; i < length; i++) {
+        float probability = or_cue_probability(search->model->network, i, OR_CUE_BEGIN);
+
+        search->is_cue[i] = probability > LIKELY_CUE;
+        cues += probability >= search->least;
+    }
+    search->reach = cues > 0 ? MOST_READINGS * length / cues / 2 : 0;
     for (uint32_t i = 0; i < length; i++) {
         OrRange cue = {i, i + 1};
 
