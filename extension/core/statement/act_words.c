@@ -22,10 +22,11 @@ typedef struct Scan {
     const OrReading *reading;
     const OrDraft *draft;
     OrActWords *words;
-    uint32_t first;    /* first token of the range that is a word */
-    uint32_t sentence; /* first token of the sentence */
-    uint32_t clause;   /* first token of the clause */
-    bool performed;    /* an act was performed in this sentence: what follows is its object */
+    uint32_t first;            /* first token of the range that is a word */
+    uint32_t sentence;         /* first token of the sentence */
+    uint32_t clause;           /* first token of the clause */
+    uint32_t performed_clause; /* in which that was, + 1 */
+    bool performed;            /* an act was performed in this sentence: what follows is its object */
     bool performed_only;
 } Scan;
 
@@ -141,13 +142,18 @@ static void add_phrase(Scan *scan, const OrActPhrasesRow *row, OrRange tokens)
     }
     if (!performed && (scan->performed_only || scan->performed))
         return;
+    if (performed && scan->performed && scan->performed_clause == scan->clause + 1)
+        return; /* "hopes the others will not take part" */
     if (!performed)
         note_side(scan, tokens.begin, act);
     if (performed)
         add_up(&words->performed[act], scan->clause == scan->first ? 2 * weight : weight, MOST_PERFORMED);
     else
         add_up(&words->said[act], weight, MOST_SAID);
-    scan->performed = scan->performed || performed;
+    if (performed) {
+        scan->performed = true;
+        scan->performed_clause = scan->clause + 1;
+    }
     if (weight > words->strongest[act]) {
         words->strongest[act] = weight;
         words->evidence[act] = tokens;

@@ -15,6 +15,8 @@
 
 #define FARTHEST_AUXILIARY 12
 #define FARTHEST_NEGATION 2
+#define MOST_ADVERBIALS 3
+#define LONGEST_ADVERBIAL 32
 
 /* Whether a word of three letters or more stands in a range of the text. */
 static bool same_text(const OrReading *reading, uint32_t token, OrRange bytes)
@@ -190,6 +192,25 @@ static bool opens_content(const OrReading *reading, uint32_t token)
            or_word_is(reading, token, OR_WORD(COMPLEMENTIZER) | OR_WORD(CONJUNCTION) | OR_WORD(ADVERB));
 }
 
+/* Behind "For some time, in the name of progress,": where the clause proper begins. */
+static uint32_t behind_adverbials(const OrReading *reading, uint32_t begin, uint32_t end)
+{
+    for (int i = 0; i < MOST_ADVERBIALS; i++) {
+        uint32_t comma = begin;
+        uint32_t limit = begin + LONGEST_ADVERBIAL < end ? begin + LONGEST_ADVERBIAL : end;
+
+        if (begin >= end || reading->name_at[begin] > 0 ||
+            !or_word_is(reading, begin, OR_WORD(PREPOSITION) | OR_WORD(SUBORDINATOR)))
+            return begin;
+        while (comma < limit && !or_is_sign(reading, comma, ','))
+            comma++;
+        if (comma + 1 >= limit)
+            return begin;
+        begin = comma + 1;
+    }
+    return begin;
+}
+
 OrSubject or_subject_of(const OrReading *reading, OrRange tokens, const OrSpeaker *speaker, OrMode mode)
 {
     OrSubject subject = {OR_SUBJECT_UNKNOWN, {0, 0}, {NULL, 0}, false};
@@ -199,6 +220,7 @@ OrSubject or_subject_of(const OrReading *reading, OrRange tokens, const OrSpeake
 
     while (begin < tokens.end && opens_content(reading, begin) && reading->name_at[begin] == 0)
         begin++;
+    begin = behind_adverbials(reading, begin, tokens.end);
     limit = begin + FARTHEST_AUXILIARY < tokens.end ? begin + FARTHEST_AUXILIARY : tokens.end;
     for (verb = begin; verb < limit && !or_is_verb_form(reading, verb); verb++)
         ;

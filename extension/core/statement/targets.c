@@ -89,12 +89,14 @@ static bool aims_at_opponent(OrAct act)
 /* "thanked the delegations for", "urged drivers to": what is behind an object tells that it is somebody. */
 static bool is_aimed_at(const OrReading *reading, OrAct act, OrRange object)
 {
-    uint64_t behind = OR_WORD(INFINITIVE) | OR_WORD(REPROACH) | OR_WORD(NEGATION);
+    uint64_t behind = OR_WORD(INFINITIVE) | OR_WORD(NEGATION);
 
     if (or_can_speak(reading, object))
         return true;
     if (act == OR_ACT_PRAISE)
         behind |= OR_WORD(PREPOSITION);
+    if (act == OR_ACT_ACCUSE)
+        behind |= OR_WORD(REPROACH);
     return object.end < reading->document->token_count && or_word_is(reading, object.end, behind) &&
            !or_word_is(reading, object.end - 1, OR_WORD(SPEECH_NOUN));
 }
@@ -209,21 +211,33 @@ static bool is_common_word(const OrReading *reading, OrRange name)
 
 /* The act's clause is about somebody of another side: "the company has broken its word", "Velland should
  * stop". */
-static OrRange subject_of_act(const OrReading *reading, const OrDraft *draft)
+static OrSubject subject_of_act(const OrReading *reading, const OrDraft *draft)
 {
     uint32_t begin = draft->act_rule == OR_ACT_RULE_CUE ? draft->content.ranges[0].begin : draft->act_clause;
     OrRange clause = {begin, reading->document->sentences[or_sentence_of(reading, begin)].tokens.end};
     OrSubject subject = or_subject_of(reading, clause, &draft->speaker, draft->mode);
-    OrRange name;
 
     if (subject.side != OR_SUBJECT_OTHER || subject.tokens.end - subject.tokens.begin > LONGEST_SUBJECT)
+        subject.tokens = (OrRange){0, 0};
+    return subject;
+}
+
+static OrRange name_of_subject(const OrReading *reading, const OrSubject *subject)
+{
+    OrRange name = first_name(reading, subject->tokens);
+
+    return or_range_is_empty(name) || is_common_word(reading, name) ? (OrRange){0, 0} : name;
+}
+
+/* "the minister", but not "they" and not "the decision". */
+static OrRange phrase_of_subject(const OrReading *reading, const OrSubject *subject)
+{
+    OrRange phrase = subject->tokens;
+
+    if (or_range_is_empty(phrase) || or_word_is(reading, phrase.begin, OR_WORD(PRONOUN)) ||
+        !or_can_speak(reading, phrase))
         return (OrRange){0, 0};
-    name = first_name(reading, subject.tokens);
-    if (!or_range_is_empty(name) && !is_common_word(reading, name))
-        return name;
-    if (or_word_is(reading, subject.tokens.begin, OR_WORD(PRONOUN)) || !or_can_speak(reading, subject.tokens))
-        return (OrRange){0, 0};
-    return subject.tokens;
+    return phrase;
 }
 
 /* Whether the act is one that its words lay to the subject of their clause. Who threatens is the subject
@@ -282,6 +296,8 @@ static OrRange meant_by_pronoun(const OrReading *reading, const OrDraft *draft, 
 void or_find_target(const OrReading *reading, OrDraft *draft)
 {
     const OrCuesRow *row = draft->cue_row;
+    OrSubject subject;
+    bool laid;
 
     draft->target = draft->addressee = (OrRange){0, 0};
     draft->target_rule = OR_TARGET_RULE_NONE;
@@ -307,12 +323,16 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
     if (draft->target_rule == OR_TARGET_RULE_NONE && draft->act_rule == OR_ACT_RULE_CONTENT &&
         draft->act_performed)
         take(reading, draft, target_of_phrase(reading, draft), OR_TARGET_RULE_GOVERNED);
-    if (draft->target_rule == OR_TARGET_RULE_NONE && is_laid_to_subject(draft) &&
-        !or_reads_by_words(reading->language))
-        take(reading, draft, subject_of_act(reading, draft), OR_TARGET_RULE_SUBJECT);
+    laid = is_laid_to_subject(draft) && !or_reads_by_words(reading->language);
+    if (laid)
+        subject = subject_of_act(reading, draft);
+    if (laid && draft->target_rule == OR_TARGET_RULE_NONE)
+        take(reading, draft, name_of_subject(reading, &subject), OR_TARGET_RULE_SUBJECT);
     if (draft->target_rule == OR_TARGET_RULE_NONE &&
         (aims_at_opponent(draft->act) || (draft->act == OR_ACT_WARN && or_reads_by_words(reading->language))))
         take(reading, draft, opponent_in(reading, draft), OR_TARGET_RULE_OTHER_SIDE);
+    if (laid && draft->target_rule == OR_TARGET_RULE_NONE)
+        take(reading, draft, phrase_of_subject(reading, &subject), OR_TARGET_RULE_SUBJECT);
     /* words of wrongdoing that are laid to nobody report it */
     if (draft->act == OR_ACT_ACCUSE && draft->act_rule == OR_ACT_RULE_CONTENT &&
         draft->target_rule == OR_TARGET_RULE_NONE) {
