@@ -23,6 +23,7 @@ struct OrSearchAlias {
     uint16_t lexeme_bytes;
     const OrLexeme *lexemes;
     const char *bytes;
+    OrString whole_name; /* of several words, as one lexeme; absent for a name of one word */
 };
 
 /* A hash in `steps`; an empty slot is 0. */
@@ -155,6 +156,7 @@ typedef struct Builder {
     uint32_t row_count;
     uint32_t *row_slots; /* rows by the key of their alias: 0, or 1 + index */
     uint32_t row_mask;
+    OrAliasRow *made; /* of the items: their lexemes are made when all of them are there */
     OrAliases *aliases;
 } Builder;
 
@@ -269,7 +271,40 @@ static void add_name_word(OrLexemes *result, const NameWords *name, int word)
                    lexemes.items[i].variant, i == 0 ? word > 0 : lexemes.items[i].advances);
 }
 
-static void make_lexemes(Builder *builder, OrString alias_text, OrString name_text, OrLexemes *result)
+/*
+ * "UN Security Council" is also where the United Nations stand: where a name
+ * has another name in it, that one's lexeme stands at its first word.
+ */
+static void add_inner_name(OrLexemes *result, const OrAliases *aliases, const NameWords *name, int first)
+{
+    const char *begin = name->words[first].data;
+
+    for (int last = name->count - (first == 0 ? 2 : 1); last > first; last--) {
+        const char *end = name->words[last].data + name->words[last].length;
+        const OrSearchAlias *inner = or_match_alias(aliases, (OrString){begin, end - begin});
+
+        if (inner != NULL && inner->whole_name.length > 0) {
+            add_lexeme(result, inner->whole_name, 0, false);
+            return;
+        }
+    }
+}
+
+/* The lexeme that is a whole name of several words. */
+static OrString whole_name(Builder *builder, OrString name)
+{
+    NameWords words;
+    OrForm key;
+
+    read_name(builder->host, builder->segmenter, name, &words);
+    if (words.count <= 1)
+        return (OrString){NULL, 0};
+    or_alias_key(name, false, &key);
+    return (OrString){take_copy(builder, key.bytes, key.length), key.length};
+}
+
+static void make_lexemes(Builder *builder, OrString alias_text, OrString name_text, OrString whole,
+                         OrLexemes *result)
 {
     NameWords name, own;
     uint16_t place = 0;
@@ -278,15 +313,12 @@ static void make_lexemes(Builder *builder, OrString alias_text, OrString name_te
     result->count = result->used = 0;
     read_name(builder->host, builder->segmenter, name_text, &name);
     read_name(builder->host, builder->segmenter, alias_text, &own);
-    if (!is_usable(&name) || !is_usable(&own))
-        return;
-    or_alias_key(name_text, false, &key);
-    if (name.count > 1)
-        add_lexeme(result, or_form_string(&key), 0, false);
+    add_lexeme(result, whole, 0, false);
     for (int i = 0; i < name.count; i++) {
         uint16_t before = result->count;
 
         add_name_word(result, &name, i);
+        add_inner_name(result, builder->aliases, &name, i);
         if (i == 0)
             for (int w = 0; w + 1 < own.count; w++)
                 add_own_word(result, 0, &own, w);
@@ -357,23 +389,35 @@ static void add_steps(OrAliases *aliases, const OrForm *key)
     }
 }
 
+static bool is_usable_pair(Builder *builder, OrString text, OrString name)
+{
+    NameWords words;
+    OrForm key;
+
+    or_alias_key(name, false, &key);
+    if (key.length == 0)
+        return false;
+    read_name(builder->host, builder->segmenter, text, &words);
+    if (!is_usable(&words))
+        return false;
+    read_name(builder->host, builder->segmenter, name, &words);
+    return is_usable(&words);
+}
+
 static void add_alias(Builder *builder, OrString text, OrString name, bool match_case)
 {
     OrAliases *aliases = builder->aliases;
     OrSearchAlias *alias = &aliases->items[aliases->count];
     OrForm key;
-    OrLexemes lexemes;
     uint32_t slot;
 
     or_alias_key(text, false, &key);
-    if (key.length == 0 || find_key(aliases, &key) != NULL)
-        return;
-    make_lexemes(builder, text, name, &lexemes);
-    if (lexemes.count == 0)
+    if (key.length == 0 || find_key(aliases, &key) != NULL || !is_usable_pair(builder, text, name))
         return;
     memset(alias, 0, sizeof(OrSearchAlias));
     alias->key = take_copy(builder, key.bytes, key.length);
     alias->key_length = (uint16_t) key.length;
+    alias->whole_name = whole_name(builder, name);
     slot = or_hash_bytes(key.bytes, key.length) & aliases->slot_mask;
     add_steps(aliases, &key);
     if (match_case) {
@@ -381,13 +425,24 @@ static void add_alias(Builder *builder, OrString text, OrString name, bool match
         alias->cased_key = take_copy(builder, key.bytes, key.length);
         alias->cased_length = (uint16_t) key.length;
     }
-    alias->lexeme_count = lexemes.count;
-    alias->lexeme_bytes = lexemes.used;
-    alias->lexemes = (OrLexeme *) take_copy(builder, lexemes.items, lexemes.count * sizeof(OrLexeme));
-    alias->bytes = take_copy(builder, lexemes.bytes, lexemes.used);
     while (aliases->slots[slot] != 0)
         slot = (slot + 1) & aliases->slot_mask;
+    builder->made[aliases->count] = (OrAliasRow){text, name, match_case};
     aliases->slots[slot] = ++aliases->count;
+}
+
+static void make_all_lexemes(Builder *builder)
+{
+    for (uint32_t i = 0; i < builder->aliases->count; i++) {
+        OrSearchAlias *alias = &builder->aliases->items[i];
+        OrLexemes lexemes;
+
+        make_lexemes(builder, builder->made[i].alias, builder->made[i].name, alias->whole_name, &lexemes);
+        alias->lexeme_count = lexemes.count;
+        alias->lexeme_bytes = lexemes.used;
+        alias->lexemes = (OrLexeme *) take_copy(builder, lexemes.items, lexemes.count * sizeof(OrLexeme));
+        alias->bytes = take_copy(builder, lexemes.bytes, lexemes.used);
+    }
 }
 
 static uint32_t mask_for(uint32_t count)
@@ -493,13 +548,15 @@ static void add_rows(Builder *builder)
 
 OrAliases *or_build_aliases(OrHost *host, OrSegmenter *segmenter, const OrAliasRow *rows, uint32_t count)
 {
-    Builder builder = {host, segmenter, rows, count, NULL, 0, NULL};
+    Builder builder = {.host = host, .segmenter = segmenter, .rows = rows, .row_count = count};
+    uint32_t most = 2 * count + 1;
     OrAliases *aliases = host->allocate(host, sizeof(OrAliases));
     uint32_t steps = 0;
 
     memset(aliases, 0, sizeof(OrAliases));
     builder.aliases = aliases;
-    aliases->items = take(&builder, (2 * (size_t) count + 1) * sizeof(OrSearchAlias));
+    aliases->items = take(&builder, most * sizeof(OrSearchAlias));
+    builder.made = host->allocate(host, most * sizeof(OrAliasRow));
     aliases->slot_mask = mask_for(2 * count);
     aliases->slots = take_slots(&builder, aliases->slot_mask);
     for (uint32_t i = 0; i < count; i++)
@@ -508,6 +565,8 @@ OrAliases *or_build_aliases(OrHost *host, OrSegmenter *segmenter, const OrAliasR
     aliases->steps = take_slots(&builder, aliases->step_mask);
     index_rows(&builder);
     add_rows(&builder);
+    make_all_lexemes(&builder);
+    host->release(host, builder.made);
     host->release(host, builder.row_slots);
     return aliases;
 }
@@ -525,6 +584,8 @@ void or_free_aliases(OrHost *host, OrAliases *aliases)
         host->release(host, (void *) aliases->items[i].bytes);
         if (aliases->items[i].cased_key != NULL)
             host->release(host, (void *) aliases->items[i].cased_key);
+        if (aliases->items[i].whole_name.data != NULL)
+            host->release(host, (void *) aliases->items[i].whole_name.data);
     }
     host->release(host, aliases->items);
     host->release(host, aliases->slots);

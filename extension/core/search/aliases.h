@@ -6,6 +6,8 @@
  * Security", by "state security" and by any other alias of it. With the first
  * of them stands the whole name as one lexeme, its words in lower case with
  * spaces between: no text that merely has the words ("a unit states") has it.
+ * Where a name has another name inside ("United Nations Security Council"),
+ * that one's lexeme stands with its first word.
  * The alias's own words are indexed too, the last of them at the last place and
  * the others at the first, as further variants: they go on finding it where
  * only they are known.
