@@ -46,7 +46,7 @@ extension/onrecord--$(EXTVERSION).sql: $(INSTALL_PARTS) Makefile
 	cat $(INSTALL_PARTS) | sed "s/@EXTVERSION@/$(EXTVERSION)/g" > $@
 
 # Each prints TAP or pg_regress lines; all but unit need the extension installed.
-.PHONY: unit check-regress check-tap check-drivers check-dashboard check bench sanitize
+.PHONY: unit check-regress check-tap check-drivers check-dashboard check bench bench-ingest sanitize
 unit:
 	$(MAKE) -s -C test/unit check
 check-regress:
@@ -65,6 +65,9 @@ sanitize:
 # Speeds, each printed by a script of test/bench; install first.
 bench:
 	@for script in test/bench/*.sh; do PG_CONFIG='$(PG_CONFIG)' $$script || exit 1; done
+# Of a corpus of DOCUMENTS documents, for as long as that takes: half an hour.
+bench-ingest:
+	PG_CONFIG='$(PG_CONFIG)' test/bench/ingest.sh $(or $(DOCUMENTS),100000)
 
 # The attribution model: train/README.md. CORPUS and PARSES are files of annotated documents.
 .PHONY: train evaluate
