@@ -43,9 +43,9 @@ BEGIN
     ) WITH (fillfactor = 70);
     COMMENT ON TABLE act_counts IS 'statements by day and act, but for statement_changes; acts_by_day adds those';
 
-    -- Names may be too long for an index, hence the hash.
+    -- Names may be too long for an index, hence the hash; not generated, since logical replication leaves those out.
     CREATE TABLE speaker_counts (
-        key uuid GENERATED ALWAYS AS (md5(speaker)::uuid) STORED,
+        key uuid NOT NULL,
         speaker text NOT NULL,
         speaker_kind text NOT NULL,
         statements integer NOT NULL,
@@ -57,7 +57,7 @@ BEGIN
     COMMENT ON TABLE speaker_counts IS 'statements by speaker, but for statement_changes; speaker_activity adds those';
 
     CREATE TABLE target_counts (
-        key uuid GENERATED ALWAYS AS (md5(speaker || E'\n' || target)::uuid) STORED,
+        key uuid NOT NULL,
         speaker text NOT NULL,
         target text NOT NULL,
         act text NOT NULL,
@@ -218,15 +218,15 @@ BEGIN
             ON CONFLICT (day, act) DO UPDATE
             SET statements = c.statements + excluded.statements, verbatim = c.verbatim + excluded.verbatim
         ), speakers AS (
-            INSERT INTO speaker_counts AS c (speaker, speaker_kind, statements, verbatim, first_day, last_day)
-            SELECT speaker, kind, sum(sign), sum(verbatim), min(day), max(day)
+            INSERT INTO speaker_counts AS c (key, speaker, speaker_kind, statements, verbatim, first_day, last_day)
+            SELECT md5(speaker)::uuid, speaker, kind, sum(sign), sum(verbatim), min(day), max(day)
             FROM change WHERE speaker IS NOT NULL AND kind IS NOT NULL GROUP BY speaker, kind
             ON CONFLICT (key, speaker_kind) DO UPDATE
             SET statements = c.statements + excluded.statements, verbatim = c.verbatim + excluded.verbatim,
                 first_day = least(c.first_day, excluded.first_day), last_day = greatest(c.last_day, excluded.last_day)
         ), targets AS (
-            INSERT INTO target_counts AS c (speaker, target, act, statements, verbatim)
-            SELECT speaker, target, act, sum(sign), sum(verbatim) FROM change
+            INSERT INTO target_counts AS c (key, speaker, target, act, statements, verbatim)
+            SELECT md5(speaker || E'\n' || target)::uuid, speaker, target, act, sum(sign), sum(verbatim) FROM change
             WHERE speaker IS NOT NULL AND target IS NOT NULL AND act IS NOT NULL GROUP BY speaker, target, act
             ON CONFLICT (key, act) DO UPDATE
             SET statements = c.statements + excluded.statements, verbatim = c.verbatim + excluded.verbatim
