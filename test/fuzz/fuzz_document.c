@@ -3,57 +3,9 @@
  * transcript, sentences, tokens, quotations. What must hold of every document
  * is checked after each stage.
  */
-#include <stdlib.h>
+#include "arena.h"
 
 #include "article/article.h"
-
-/* Memory of one run; freed at its end, as a memory context is. */
-typedef struct Arena {
-    OrHost host;
-    void **blocks;
-    size_t count;
-    size_t capacity;
-} Arena;
-
-static void *arena_allocate(OrHost *host, size_t size)
-{
-    Arena *arena = (Arena *) host;
-
-    if (arena->count == arena->capacity) {
-        arena->capacity = arena->capacity * 2 + 16;
-        arena->blocks = realloc(arena->blocks, arena->capacity * sizeof(void *));
-    }
-    return arena->blocks[arena->count++] = malloc(size > 0 ? size : 1);
-}
-
-static void arena_release(OrHost *host, void *block)
-{
-    Arena *arena = (Arena *) host;
-
-    for (size_t i = arena->count; i > 0; i--) {
-        if (arena->blocks[i - 1] == block) {
-            free(block);
-            arena->blocks[i - 1] = arena->blocks[--arena->count];
-            return;
-        }
-    }
-}
-
-static void *arena_reallocate(OrHost *host, void *block, size_t old_size, size_t new_size)
-{
-    char *larger = arena_allocate(host, new_size);
-
-    for (size_t i = 0; i < old_size && i < new_size; i++)
-        larger[i] = ((char *) block)[i];
-    if (block != NULL)
-        arena_release(host, block);
-    return larger;
-}
-
-static void arena_interrupt(OrHost *host)
-{
-    (void) host;
-}
 
 static void require(bool condition)
 {
@@ -99,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    Arena arena = {{arena_allocate, arena_reallocate, arena_release, arena_interrupt}, NULL, 0, 0};
+    Arena arena = arena_open();
     OrDocument document;
     OrArticle article;
 
@@ -114,8 +66,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     or_article_body(&arena.host, &document);
     or_tokenize(&arena.host, &document);
     or_find_quotations(&arena.host, &document);
-    for (size_t i = 0; i < arena.count; i++)
-        free(arena.blocks[i]);
-    free(arena.blocks);
+    arena_close(&arena);
     return 0;
 }

@@ -458,5 +458,6 @@ void or_learn_office(OrReading *reading, uint32_t entity, OrOffice office, bool 
     if (or_range_is_empty(known->organisation) && known->organisation_entity == OR_NO_INDEX) {
         known->organisation = office.organisation;
         known->organisation_entity = office.organisation_entity;
+        known->owner_rule = office.owner_rule;
     }
 }

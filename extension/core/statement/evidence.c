@@ -20,6 +20,14 @@ static const char *const SPEAKER_RULES[] = {
     [OR_RULE_TURN_HEADING] = "the label of the turn, and the name in the heading",
 };
 
+static const char *const OWNER_RULES[] = {
+    [OR_OWNER_BESIDE] = "the organisation beside the title or name",
+    [OR_OWNER_KIND] = "called by its kind; the body of that kind that the text speaks of before",
+    [OR_OWNER_PRONOUN] = "a pronoun; the body that the sentences before are about",
+    [OR_OWNER_TOPIC] = "not told beside the title; the body that the sentences before are about",
+    [OR_OWNER_BEFORE] = "not told beside the title; the body that somebody spoke for in the same role before",
+};
+
 static const char *const ACT_RULES[] = {
     [OR_ACT_RULE_NONE] = "no word of cue or content says more",
     [OR_ACT_RULE_CUE] = "the cue",
@@ -60,27 +68,45 @@ static OrRange name_bytes(const OrReading *reading, uint32_t name)
     return name == OR_NO_INDEX ? (OrRange){0, 0} : or_byte_range(reading, reading->names[name].tokens);
 }
 
+/* What is told beside the name in the source itself, or where the speaker is named elsewhere. */
+static void explain_title(const OrReading *reading, const OrSpeaker *speaker, OrRange source,
+                          OrExplanation *explanation)
+{
+    OrRange title = speaker->office.title;
+    bool inside = title.begin >= source.begin && title.end <= source.end;
+
+    if (!or_range_is_empty(title))
+        *explanation =
+            (OrExplanation){inside ? "the title in the source" : "the title beside the name of the speaker",
+                            slice(reading, title)};
+}
+
+static void explain_organisation(const OrReading *reading, const OrSpeaker *speaker,
+                                 OrExplanation *explanation)
+{
+    const OrOffice *office = &speaker->office;
+
+    if (!or_range_is_empty(office->organisation))
+        *explanation = (OrExplanation){OWNER_RULES[office->owner_rule], slice(reading, office->organisation)};
+    else if (office->organisation_entity != OR_NO_INDEX)
+        *explanation = (OrExplanation){
+            office->owner_rule == OR_OWNER_BESIDE ? "the body that the speaker is said to belong to"
+                                                  : OWNER_RULES[office->owner_rule],
+            slice(reading, or_byte_range(reading, reading->entities[office->organisation_entity].name))};
+}
+
 static void explain_speaker(const OrReading *reading, const OrSpeaker *speaker, OrExplanation *explanations)
 {
     OrRange source = or_byte_range(reading, speaker->source);
-    bool owned =
-        or_range_is_empty(speaker->office.organisation) && speaker->office.organisation_entity != OR_NO_INDEX;
 
     explanations[OR_EXPLAINED_SPEAKER] =
         (OrExplanation){SPEAKER_RULES[speaker->rule], slice(reading, source)};
     if (or_range_is_empty(source))
         explanations[OR_EXPLAINED_SPEAKER].evidence = slice(reading, name_bytes(reading, speaker->evidence));
-    if (!or_range_is_empty(speaker->office.title))
-        explanations[OR_EXPLAINED_TITLE] =
-            (OrExplanation){"the title beside the name", slice(reading, speaker->office.title)};
-    if (!or_range_is_empty(speaker->office.organisation))
-        explanations[OR_EXPLAINED_ORGANISATION] = (OrExplanation){
-            "the organisation beside the title", slice(reading, speaker->office.organisation)};
-    else if (owned)
-        explanations[OR_EXPLAINED_ORGANISATION] = (OrExplanation){
-            "the body that the speaker is said to belong to",
-            slice(reading,
-                  or_byte_range(reading, reading->entities[speaker->office.organisation_entity].name))};
+    if (speaker->kind == OR_SPEAKER_BODY)
+        return;
+    explain_title(reading, speaker, source, &explanations[OR_EXPLAINED_TITLE]);
+    explain_organisation(reading, speaker, &explanations[OR_EXPLAINED_ORGANISATION]);
 }
 
 void or_explain_draft(const OrReading *reading, const OrDraft *draft, OrExplanation *explanations)

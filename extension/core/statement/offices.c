@@ -19,7 +19,7 @@
 
 OrOffice or_no_office(void)
 {
-    return (OrOffice){{0, 0}, {0, 0}, OR_NO_INDEX, OR_NO_INDEX, -1};
+    return (OrOffice){{0, 0}, {0, 0}, OR_NO_INDEX, OR_NO_INDEX, -1, OR_OWNER_BESIDE};
 }
 
 static bool has_value(const OrVocabularyRow *row, const char *value, size_t length)

@@ -244,7 +244,9 @@ static void find_kind(const OrReading *reading, uint32_t phrase, const OrVocabul
     OrRange kind = office->organisation;
 
     office->organisation = (OrRange){0, 0};
-    if (!find_body(reading, &search, office) && !is_family(body, "company", 7))
+    if (find_body(reading, &search, office))
+        office->owner_rule = OR_OWNER_KIND;
+    else if (!is_family(body, "company", 7))
         office->organisation = kind;
 }
 
@@ -278,11 +280,14 @@ static void find_for_spokesman(const OrReading *reading, uint32_t phrase, const 
     Search near = {phrase, 1, NULL, false};
     Search far = {phrase, 3, NULL, false};
 
+    office->owner_rule = OR_OWNER_TOPIC;
     if (find_body(reading, &near, office))
         return;
     office->organisation = organisation_before(reading, phrase, role);
     if (or_range_is_empty(office->organisation))
         find_body(reading, &far, office);
+    else
+        office->owner_rule = OR_OWNER_BEFORE;
 }
 
 /* "its", "their", not "his" */
@@ -314,6 +319,7 @@ static void find_by_role(const OrReading *reading, uint32_t phrase, OrOffice *of
     body.value = match.rows[0].family;
     body.word = match.rows[0].family;
     search.unknown = or_may_be_unnamed_kind(&body);
+    office->owner_rule = OR_OWNER_TOPIC;
     find_body(reading, &search, office);
 }
 
@@ -329,6 +335,7 @@ void or_find_owner(const OrReading *reading, uint32_t phrase, uint32_t sentence,
         if (body != NULL && !is_family(body, "party", 5) && !is_family(body, "government", 10))
             find_kind(reading, phrase, body, office);
     } else if (phrase > sentence && or_word_is(reading, phrase - 1, OR_WORD(POSSESSOR))) {
+        office->owner_rule = OR_OWNER_PRONOUN;
         if (is_owned_by_thing(reading, phrase - 1))
             find_body(reading, &any, office);
     } else if (is_family(role, "spokesperson", 12) && !role->plural) {

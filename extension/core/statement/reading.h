@@ -48,6 +48,15 @@ typedef enum OrEntityKind {
     OR_ENTITY_STATE /* a state, its capital or its people, by this very name */
 } OrEntityKind;
 
+/* How an office came to its organisation; the sentences that tell a person are in evidence.c. */
+typedef enum OrOwnerRule {
+    OR_OWNER_BESIDE,  /* it stands beside the title or name */
+    OR_OWNER_KIND,    /* "the company's": the company named before */
+    OR_OWNER_PRONOUN, /* "its": what the sentences before are about */
+    OR_OWNER_TOPIC,   /* nothing says whose: what the sentences before are about */
+    OR_OWNER_BEFORE   /* nothing says whose: of whom the last speaker of this role was */
+} OrOwnerRule;
+
 /* What is known of somebody's office; ranges are bytes, empty where nothing is known. */
 typedef struct OrOffice {
     OrRange title;
@@ -55,6 +64,7 @@ typedef struct OrOffice {
     uint32_t organisation_entity; /* instead of a range: "its spokesman"; OR_NO_INDEX: none */
     uint32_t role;                /* token of the role word; OR_NO_INDEX: none */
     int16_t state_row;            /* the state named before the role, a row of or_all_state_names; -1: none */
+    OrOwnerRule owner_rule;
 } OrOffice;
 
 typedef struct OrEntity {
