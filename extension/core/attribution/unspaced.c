@@ -166,8 +166,10 @@ OrRange or_unspaced_subject(const OrUnspaced *text, OrRange clause)
         t += word.count > 0 ? or_unspaced_tokens(text, t, length) : 1;
         subject.end = t < clause.end ? t : clause.end;
     }
-    if (subject.end - subject.begin > LONGEST_SUBJECT ||
-        subject.end - subject.begin < shortest_subject(text, subject))
+    if (or_range_is_empty(subject)) /* perhaps behind the last token */
+        return subject;
+    if (or_range_length(subject) > LONGEST_SUBJECT ||
+        or_range_length(subject) < shortest_subject(text, subject))
         subject.begin = subject.end;
     return subject;
 }
