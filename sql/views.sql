@@ -75,6 +75,9 @@ WHERE c.relnamespace = '"Desk ""%s"""'::regnamespace
 SELECT a.attname, format_type(a.atttypid, a.atttypmod)
 FROM pg_attribute a WHERE a.attrelid = 'found_statement'::regclass AND a.attnum > 0
   AND a.atttypid NOT IN ('text'::regtype, 'date'::regtype, 'timestamptz'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype);
+SELECT c.relname, a.attname AS uncommented FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+WHERE (c.relnamespace = '"Desk ""%s"""'::regnamespace AND c.relkind = 'v' OR c.oid = 'found_statement'::regclass)
+  AND col_description(c.oid, a.attnum) IS NULL;
 SELECT relname AS reads_with_owners_rights FROM pg_class
 WHERE relnamespace = '"Desk ""%s"""'::regnamespace AND relkind = 'v' AND NOT coalesce('security_invoker=true' = ANY (reloptions), false);
 

@@ -286,7 +286,7 @@ $function$;
 COMMENT ON FUNCTION ingest_batch(name, bigint, integer, bigint, bigint) IS 'read some inbox rows; used by ingest and ingest_all';
 
 CREATE FUNCTION waiting_count(corpus name, at_most bigint DEFAULT 9223372036854775807) RETURNS bigint
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN

@@ -140,7 +140,7 @@ $function$;
 COMMENT ON FUNCTION reparse_batch(name, bigint, integer, bigint) IS 'read some stale documents again; used by reparse and reparse_all';
 
 CREATE FUNCTION stale_count(corpus name) RETURNS bigint
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN

@@ -40,7 +40,7 @@ COMMENT ON FUNCTION create_corpus_copies(name) IS 'make what ingest needs to fin
 
 -- The earliest stored document with mostly the same wording as this sketch; revisions of one url are not copies.
 CREATE FUNCTION find_original(corpus name, sketch integer[], url text, OUT document_id bigint, OUT similarity real)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off -- tables that have just begun to grow look small enough to be read whole
 AS $function$

@@ -10,7 +10,7 @@
 
 -- The speaker that a statement of a document of some day means; NULL where nobody has the name or several could be meant.
 CREATE FUNCTION speaker_of(corpus name, statement statement, day date) RETURNS bigint
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 #variable_conflict use_variable

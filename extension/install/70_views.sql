@@ -323,6 +323,15 @@ BEGIN
                         WHERE a.pid = r.pid AND coalesce(a.backend_start = r.backend_start, true))) t
     WINDOW together AS (PARTITION BY t.kind ORDER BY t.started ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING);
     COMMENT ON VIEW progress IS 'runs that go on now, as of their last commit, with rate and time left';
+    COMMENT ON COLUMN progress.run_id IS 'its row of runs';
+    COMMENT ON COLUMN progress.kind IS 'ingest or reparse';
+    COMMENT ON COLUMN progress.pid IS 'process of the server that does it';
+    COMMENT ON COLUMN progress.started IS 'since when';
+    COMMENT ON COLUMN progress.planned IS 'documents that waited when it started';
+    COMMENT ON COLUMN progress.done IS 'documents dealt with';
+    COMMENT ON COLUMN progress.failed IS 'those of them that could not be read';
+    COMMENT ON COLUMN progress.documents_per_second IS 'rate since it started';
+    COMMENT ON COLUMN progress.time_left IS 'how long it will take at this rate';
 
     CREATE OR REPLACE VIEW unlinked_speakers WITH (security_invoker = true) AS
     SELECT n.speaker, n.organisation, count(*) AS statements, min(n.day) AS first_day, max(n.day) AS last_day,
@@ -335,6 +344,12 @@ BEGIN
     WHERE n.speaker IS NOT NULL AND n.kind <> 'unnamed'
     GROUP BY n.speaker, n.organisation;
     COMMENT ON VIEW unlinked_speakers IS 'names that could mean nobody or several: decide_speaker settles them';
+    COMMENT ON COLUMN unlinked_speakers.speaker IS 'the name';
+    COMMENT ON COLUMN unlinked_speakers.organisation IS 'body for which the name was said to speak';
+    COMMENT ON COLUMN unlinked_speakers.statements IS 'number of statements';
+    COMMENT ON COLUMN unlinked_speakers.first_day IS 'day of the first document with one';
+    COMMENT ON COLUMN unlinked_speakers.last_day IS 'day of the last one';
+    COMMENT ON COLUMN unlinked_speakers.candidates IS 'speaker_id of those whom the name could mean';
 
     -- The sound alone proves nothing: 李明 and 黎明 are both Li Ming. So a person decides.
     CREATE OR REPLACE VIEW speaker_proposals WITH (security_invoker = true) AS
@@ -346,6 +361,12 @@ BEGIN
     JOIN (SELECT k.speaker_id, k.name, @extschema@.latin_letters(k.name) AS letters FROM speakers k
           WHERE k.kind = 'person' AND k.name !~ '[\u4e00-\u9fff]') l ON l.letters = c.letters;
     COMMENT ON VIEW speaker_proposals IS 'Chinese and Latin names that sound alike and may be one person: a row in onrecord_aliases (alias, name) and link_speakers join them';
+    COMMENT ON COLUMN speaker_proposals.speaker_id IS 'the one with the Chinese name';
+    COMMENT ON COLUMN speaker_proposals.name IS 'the Chinese name';
+    COMMENT ON COLUMN speaker_proposals.other_id IS 'the one with the Latin name';
+    COMMENT ON COLUMN speaker_proposals.other_name IS 'the Latin name';
+    COMMENT ON COLUMN speaker_proposals.statements IS 'statements linked to the one';
+    COMMENT ON COLUMN speaker_proposals.other_statements IS 'statements linked to the other';
 END
 $function$;
 COMMENT ON FUNCTION create_corpus_views(name) IS 'make or renew the views of a corpus; used by create_corpus';

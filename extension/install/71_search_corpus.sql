@@ -59,6 +59,27 @@ CREATE TYPE found_statement AS (
 );
 COMMENT ON TYPE found_statement IS 'a row of search_statements: rank by bm25, a snippet with the words found between <b> and </b>, and columns of statement_details';
 
+COMMENT ON COLUMN found_statement.rank IS 'how well it matches, by BM25: higher is better; NULL without a query';
+COMMENT ON COLUMN found_statement.snippet IS 'the part of content with the words found, which stand between <b> and </b>';
+COMMENT ON COLUMN found_statement.statement_id IS 'its row of statements';
+COMMENT ON COLUMN found_statement.document_id IS 'its document';
+COMMENT ON COLUMN found_statement.day IS 'day of its document';
+COMMENT ON COLUMN found_statement.said_from IS 'first day on which it may have been said';
+COMMENT ON COLUMN found_statement.said_to IS 'last day on which it may have been said';
+COMMENT ON COLUMN found_statement.speaker IS 'who said it';
+COMMENT ON COLUMN found_statement.speaker_kind IS 'person, body or unnamed';
+COMMENT ON COLUMN found_statement.title IS 'office of the speaker';
+COMMENT ON COLUMN found_statement.organisation IS 'body that the speaker spoke for';
+COMMENT ON COLUMN found_statement.act IS 'what was done by saying it';
+COMMENT ON COLUMN found_statement.target IS 'whom or what the act is aimed at';
+COMMENT ON COLUMN found_statement.mode IS 'direct, mixed or indirect';
+COMMENT ON COLUMN found_statement.content IS 'what was said';
+COMMENT ON COLUMN found_statement.outlet IS 'outlet of its document';
+COMMENT ON COLUMN found_statement.headline IS 'headline of its document';
+COMMENT ON COLUMN found_statement.url IS 'where its document came from';
+COMMENT ON COLUMN found_statement.published IS 'time that its document prints, taken as UTC';
+COMMENT ON COLUMN found_statement.confidence IS 'probability, from 0 to 1, that somebody said this';
+
 -- The best statements as parallel arrays, best first. See search_impacts.c. Which cells are read next is a question of
 -- price: of each word the next lower cells would lower the bound by so much, and cost about so many statements to be
 -- looked at. When half of all that the index finds has been read and the end is not in sight, or a tenth and not enough
