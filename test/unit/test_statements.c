@@ -118,6 +118,35 @@ static void test_what_is_kept(void)
           given, expected);
 }
 
+/* Whom an act is aimed at, and whose doing it speaks of. */
+static void test_targets(void)
+{
+    const Given given[] = {
+        {"Oda Brandt", "said", "the shipyard had broken its word"},
+        {"Piet Haller", "accused", "her of lying"},
+        {"He", "said", "she had cheated everybody"},
+        {"Brandt", "said", "\"We urge the two sides to stop smearing each other.\""},
+        {"Haller", "said", "he had never taken bribes"},
+        {"He", "said", "he would sue the Harbour Board"},
+    };
+    const Expected expected[] = {
+        {"Oda Brandt", "mayor", NULL, "the shipyard", OR_SPEAKER_PERSON, OR_ACT_ACCUSE},
+        {"Piet Haller", "engineer", NULL, "Oda Brandt", OR_SPEAKER_PERSON, OR_ACT_ACCUSE},
+        {"Piet Haller", "engineer", NULL, "Oda Brandt", OR_SPEAKER_PERSON, OR_ACT_ACCUSE},
+        {"Oda Brandt", "mayor", NULL, "the two sides", OR_SPEAKER_PERSON, OR_ACT_URGE},
+        {"Piet Haller", "engineer", NULL, NULL, OR_SPEAKER_PERSON, OR_ACT_DENY},
+        {"Piet Haller", "engineer", NULL, "Harbour Board", OR_SPEAKER_PERSON, OR_ACT_THREATEN},
+    };
+
+    CHECK(
+        "targets",
+        "Ms Oda Brandt, the mayor, said that the shipyard had broken its word. Mr Piet Haller, an engineer, "
+        "accused her of lying. He said she had cheated everybody.\n\nBrandt said: \"We urge the two sides to "
+        "stop smearing each other.\"\n\nHaller said he had never taken bribes. He said he would sue the "
+        "Harbour Board.",
+        given, expected);
+}
+
 static void test_nested(void)
 {
     const Given given[] = {
@@ -153,6 +182,7 @@ int main(void)
     test_people();
     test_bodies();
     test_what_is_kept();
+    test_targets();
     test_nested();
     test_going_on();
     return tap_done();

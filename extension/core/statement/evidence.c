@@ -42,6 +42,7 @@ static const char *const TARGET_RULES[] = {
     [OR_TARGET_RULE_NONE] = NULL,
     [OR_TARGET_RULE_OBJECT] = "the object of the cue",
     [OR_TARGET_RULE_PRONOUN] = "the object of the cue is a pronoun; who was named before",
+    [OR_TARGET_RULE_MEANT] = "the words that are the act are said of a pronoun; who was named before",
     [OR_TARGET_RULE_SUBJECT] = "the words that are the act are said of it",
     [OR_TARGET_RULE_GOVERNED] = "governed by the words that are the act",
     [OR_TARGET_RULE_OTHER_SIDE] = "the first in the content that is not of the speaker's side",

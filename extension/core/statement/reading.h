@@ -272,6 +272,7 @@ typedef enum OrTargetRule {
     OR_TARGET_RULE_NONE,
     OR_TARGET_RULE_OBJECT,    /* the object of the cue */
     OR_TARGET_RULE_PRONOUN,   /* whom a pronoun as that object means */
+    OR_TARGET_RULE_MEANT,     /* whom a pronoun means of which they are said */
     OR_TARGET_RULE_SUBJECT,   /* of whom the words that are the act are said */
     OR_TARGET_RULE_GOVERNED,  /* governed by the phrase of the content that is the act */
     OR_TARGET_RULE_OTHER_SIDE /* the first in the content that is not of the speaker's side */

@@ -269,18 +269,17 @@ static int fitness(const OrReading *reading, const OrDraft *draft, const OrName 
     return 3 + name->subject;
 }
 
-/* "accused her of lying": who was named before the cue and can be meant. */
+/* "accused her of lying", "she lied": who was named before the pronoun and can be meant. */
 static OrRange meant_by_pronoun(const OrReading *reading, const OrDraft *draft, uint32_t token)
 {
     const OrVocabularyRow *pronoun = or_word_row(reading, token, OR_VOCABULARY_CLASS_PRONOUN);
-    uint32_t first =
-        draft->cue_words.begin > FARTHEST_ANTECEDENT ? draft->cue_words.begin - FARTHEST_ANTECEDENT : 0;
+    uint32_t first = token > FARTHEST_ANTECEDENT ? token - FARTHEST_ANTECEDENT : 0;
     OrRange meant = {0, 0};
     int best = 0;
 
     if (pronoun == NULL || pronoun->plural || pronoun->gender == OR_VOCABULARY_GENDER_UNKNOWN)
         return (OrRange){0, 0};
-    for (uint32_t t = draft->cue_words.begin; t > first; t--) {
+    for (uint32_t t = token; t > first; t--) {
         const OrName *name =
             reading->name_at[t - 1] > 0 ? &reading->names[reading->name_at[t - 1] - 1] : NULL;
         int fit = name == NULL ? 0 : fitness(reading, draft, name, pronoun);
@@ -293,11 +292,49 @@ static OrRange meant_by_pronoun(const OrReading *reading, const OrDraft *draft, 
     return meant;
 }
 
+/* Somebody whom a pronoun means: no other name in the content is the target. */
+static bool is_person_pronoun(const OrReading *reading, const OrSubject *subject)
+{
+    return !or_range_is_empty(subject->tokens) &&
+           or_word_is(reading, subject->tokens.begin, OR_WORD(PRONOUN));
+}
+
+/* "They lied": whoever they are. */
+static bool is_laid_to_somebody(const OrReading *reading, const OrDraft *draft)
+{
+    OrSubject subject = subject_of_act(reading, draft);
+
+    return !or_reads_by_words(reading->language) && subject.side == OR_SUBJECT_OTHER &&
+           is_person_pronoun(reading, &subject);
+}
+
+/* A subject with a name, the one that a pronoun means, a name of the other side, a subject without a name. */
+static void take_subject_or_opponent(const OrReading *reading, OrDraft *draft)
+{
+    bool by_words = or_reads_by_words(reading->language);
+    bool laid = is_laid_to_subject(draft) && !by_words;
+    OrSubject subject = {.side = OR_SUBJECT_UNKNOWN};
+
+    if (draft->target_rule != OR_TARGET_RULE_NONE)
+        return;
+    if (laid)
+        subject = subject_of_act(reading, draft);
+    if (laid && is_person_pronoun(reading, &subject)) {
+        take(reading, draft, meant_by_pronoun(reading, draft, subject.tokens.begin), OR_TARGET_RULE_MEANT);
+        return;
+    }
+    if (laid)
+        take(reading, draft, name_of_subject(reading, &subject), OR_TARGET_RULE_SUBJECT);
+    if (draft->target_rule == OR_TARGET_RULE_NONE &&
+        (aims_at_opponent(draft->act) || (draft->act == OR_ACT_WARN && by_words)))
+        take(reading, draft, opponent_in(reading, draft), OR_TARGET_RULE_OTHER_SIDE);
+    if (laid && draft->target_rule == OR_TARGET_RULE_NONE)
+        take(reading, draft, phrase_of_subject(reading, &subject), OR_TARGET_RULE_SUBJECT);
+}
+
 void or_find_target(const OrReading *reading, OrDraft *draft)
 {
     const OrCuesRow *row = draft->cue_row;
-    OrSubject subject;
-    bool laid;
 
     draft->target = draft->addressee = (OrRange){0, 0};
     draft->target_rule = OR_TARGET_RULE_NONE;
@@ -323,19 +360,10 @@ void or_find_target(const OrReading *reading, OrDraft *draft)
     if (draft->target_rule == OR_TARGET_RULE_NONE && draft->act_rule == OR_ACT_RULE_CONTENT &&
         draft->act_performed)
         take(reading, draft, target_of_phrase(reading, draft), OR_TARGET_RULE_GOVERNED);
-    laid = is_laid_to_subject(draft) && !or_reads_by_words(reading->language);
-    if (laid)
-        subject = subject_of_act(reading, draft);
-    if (laid && draft->target_rule == OR_TARGET_RULE_NONE)
-        take(reading, draft, name_of_subject(reading, &subject), OR_TARGET_RULE_SUBJECT);
-    if (draft->target_rule == OR_TARGET_RULE_NONE &&
-        (aims_at_opponent(draft->act) || (draft->act == OR_ACT_WARN && or_reads_by_words(reading->language))))
-        take(reading, draft, opponent_in(reading, draft), OR_TARGET_RULE_OTHER_SIDE);
-    if (laid && draft->target_rule == OR_TARGET_RULE_NONE)
-        take(reading, draft, phrase_of_subject(reading, &subject), OR_TARGET_RULE_SUBJECT);
+    take_subject_or_opponent(reading, draft);
     /* words of wrongdoing that are laid to nobody report it */
     if (draft->act == OR_ACT_ACCUSE && draft->act_rule == OR_ACT_RULE_CONTENT &&
-        draft->target_rule == OR_TARGET_RULE_NONE) {
+        draft->target_rule == OR_TARGET_RULE_NONE && !is_laid_to_somebody(reading, draft)) {
         draft->act = OR_ACT_STATE;
         draft->act_rule = OR_ACT_RULE_NONE;
         draft->act_evidence = (OrRange){0, 0};
