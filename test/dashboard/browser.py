@@ -50,10 +50,10 @@ class Dashboard:
             time.sleep(0.1)
 
     def settled(self):
-        """Whether nothing is being computed or drawn."""
+        """Whether nothing is being computed, drawn or faded."""
         return self.script(
             "return document.readyState === 'complete' && !document.querySelector('.shiny-busy, .recalculating')"
-            " && document.querySelectorAll('.totals [data-figure]').length > 0")
+            " && document.querySelectorAll('.totals [data-figure]').length > 0 && document.getAnimations().length === 0")
 
     def settle(self):
         return self.eventually(self.settled, True)

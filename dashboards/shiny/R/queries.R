@@ -1,8 +1,9 @@
 # queries.R: what each panel asks. Every query begins with the statements that the filters leave, `chosen`; its
-# parameters $1 to $6 are those of filter_parameters().
+# parameters $1 to $6 are those of filter_parameters(). NOT MATERIALIZED, so that each use of it computes only the columns
+# that it needs.
 
 chosen <- "
-WITH chosen AS (
+WITH chosen AS NOT MATERIALIZED (
   SELECT statement_id, document_id, ordinal, day, speaker, speaker_kind, title, organisation, act, target, mode,
          content, verbatim, outlet, headline, url, published
   FROM statement_details
@@ -95,14 +96,23 @@ latest_statements <- function(connection, filters, rows = 50) {
     FROM chosen ORDER BY published DESC NULLS LAST, document_id, ordinal LIMIT $7::integer"), rows)
 }
 
+# Exchanges of which one side passes the filters. They come in the order in which the view finds them, the latest first,
+# so that it need not find all.
 exchanges <- function(connection, filters, kind, rows = 60) {
-  ask_chosen(connection, filters, "
+  passes <- function(side) {
+    gsub("SIDE", side, "
+      (($1::text[] = '{}' OR SIDE_speaker = ANY ($1::text[])) AND ($2::text[] = '{}' OR SIDE_act = ANY ($2::text[]))
+       AND ($6::text = '' OR SIDE_id IN (
+         SELECT statement_id FROM statements WHERE statement @@ websearch_to_tsquery('onrecord', $6::text))))")
+  }
+  ask(connection, paste("
     SELECT day, outlet, headline, url, question_id, question_speaker, question_organisation, question_act, question,
            answer_speaker, answer_organisation, answer_act, answer
     FROM answers
-    WHERE kind = $7::text AND (question_id IN (SELECT statement_id FROM chosen)
-                               OR answer_id IN (SELECT statement_id FROM chosen))
-    ORDER BY day DESC, document_id, question_id, answer_id LIMIT $8::integer", kind, rows)
+    WHERE kind = $7::text AND ($3::text[] = '{}' OR outlet = ANY ($3::text[])) AND day BETWEEN $4::date AND $5::date
+      AND (", passes("question"), "OR", passes("answer"), ")
+    ORDER BY day DESC, document_id, question_id, answer_id LIMIT $8::integer"),
+    c(filter_parameters(filters), list(kind, rows)))
 }
 
 # What the words find, the best first. search_statements ranks within the whole corpus; what the filters leave is taken
