@@ -541,9 +541,27 @@ static bool scan_percent(const OrWordScanner *scanner, OrSearchWord *word)
     return width > 0 && set_shape(word, word->begin + width, OR_SHAPE_LETTERS, OR_CASE_LOWER);
 }
 
+/* An ASCII sign that neither is in a word nor begins what may follow one without a gap. */
+static bool is_plain_mark(char c)
+{
+    switch (c) {
+    case '\'':
+    case '%':
+    case '/':
+    case '?':
+    case '#':
+    case ':':
+        return false;
+    default:
+        return (unsigned char) c < 0x80 && (kinds[(unsigned char) c] & IN_WORD) == 0;
+    }
+}
+
 /* Is there a word here? */
 static bool scan_here(OrWordScanner *scanner, OrSearchWord *word)
 {
+    if (is_plain_mark(scanner->text[word->begin]))
+        return false;
     if (scan_simple(scanner, word))
         return true;
     if (or_is_han_at(scanner->text, scanner->length, word->begin)) {
