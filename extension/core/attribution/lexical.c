@@ -223,7 +223,7 @@ static uint32_t behind_bracket(const Finder *finder, uint32_t token, uint32_t en
     for (uint32_t t = token + 1; t < end; t++) {
         int32_t sign = sign_at(finder, t);
 
-        if (sign == ')' || sign == 0xFF09 || sign == 0x3011)
+        if (sign == ')' || sign == 0xFF09 || sign == 0x3011 || sign == 0x3015)
             return t + 1;
     }
     return token + 1;
@@ -238,6 +238,22 @@ static bool is_embedded(const Finder *finder, uint32_t token, uint32_t clause, u
            quotation.end < end && finder->document->tokens[token - 1].kind == OR_TOKEN_IDEOGRAPH &&
            word_at(finder, token - 1, OR_CUE_WORDS_CLASS_NOMINAL) > 0 &&
            finder->document->tokens[quotation.end].kind == OR_TOKEN_IDEOGRAPH;
+}
+
+/* The subject of a cue's clause; of one that is only brought up, behind "对于":
+ * "对于|在野党|批评…，发言人反驳". */
+static OrRange subject_of_cue(const Finder *finder, OrRange clause)
+{
+    OrRange subject = or_unspaced_subject(&finder->text, clause);
+    uint32_t towards =
+        clause.begin < clause.end ? word_at(finder, clause.begin, OR_CUE_WORDS_CLASS_TOWARDS) : 0;
+
+    if (!or_range_is_empty(subject) || towards == 0)
+        return subject;
+    subject = (OrRange){clause.begin + towards, clause.end};
+    return or_unspaced_somebody(&finder->text, subject.begin, subject.end) == subject.end
+               ? subject
+               : (OrRange){clause.begin, clause.begin};
 }
 
 /* All cues of a sentence outside of its quotations, each with its clause and subject. */
@@ -275,9 +291,9 @@ static uint32_t find_cues(const Finder *finder, OrRange sentence, Cue *cues, uin
             clause_end = end_of_clause(finder, clause, sentence.end);
             continue;
         }
-        if (sign == '(' || sign == 0xFF08 || sign == 0x3010) {
+        if (sign == '(' || sign == 0xFF08 || sign == 0x3010 || sign == 0x3014) {
             t = behind_bracket(finder, t, sentence.end);
-            if (sign == 0x3010) {
+            if (sign == 0x3010 || sign == 0x3014) {
                 clause = t;
                 clause_end = end_of_clause(finder, clause, sentence.end);
             }
@@ -295,7 +311,7 @@ static uint32_t find_cues(const Finder *finder, OrRange sentence, Cue *cues, uin
         }
         cue = (Cue){{t, t + length}, {clause, t}, {clause, clause}, row};
         if (row != NULL) {
-            cue.source = or_unspaced_subject(&finder->text, cue.clause);
+            cue.source = subject_of_cue(finder, cue.clause);
             if (is_no_cue(finder, &cue,
                           count > 0 && cues[count - 1].clause.begin != clause ? &cues[count - 1] : NULL,
                           sentence))
@@ -382,6 +398,14 @@ static uint32_t before_comment(const Finder *finder, uint32_t begin, uint32_t en
     return end;
 }
 
+/* The next comma outside of quotations. */
+static uint32_t end_of_clause_behind(const Finder *finder, uint32_t begin, uint32_t end)
+{
+    while (begin < end && (is_quoted(finder, begin) || !or_is_clause_comma(sign_at(finder, begin))))
+        begin++;
+    return begin;
+}
+
 /* Where the content behind a cue ends: with the sentence, the quotation it begins with, or the next cue's
  * clause. */
 static uint32_t content_end(const Finder *finder, const Cue *cue, uint32_t begin, OrRange sentence,
@@ -398,6 +422,10 @@ static uint32_t content_end(const Finder *finder, const Cue *cue, uint32_t begin
     }
     if (next != NULL && has_same_subject(finder, next) && next->clause.begin > begin)
         end = next->clause.begin;
+    if (cue->source.begin > cue->clause.begin &&
+        word_at(finder, cue->clause.begin, OR_CUE_WORDS_CLASS_TOWARDS) ==
+            cue->source.begin - cue->clause.begin)
+        end = end_of_clause_behind(finder, begin, end);
     if (cue->row != NULL && cue->row->act != OR_ACT_STATE)
         end = before_semicolon(finder, begin, end);
     if (!or_range_is_empty(finder->own_side))

@@ -40,4 +40,7 @@ OrRange or_unspaced_subject(const OrUnspaced *text, OrRange clause);
  * do. */
 uint32_t or_unspaced_somebody(const OrUnspaced *text, uint32_t begin, uint32_t limit);
 
+/* The tokens of what names of people are written with at a token; 0 where it is nothing of this class. */
+uint32_t or_unspaced_name_characters(const OrUnspaced *text, uint32_t token, OrNameCharactersClass class);
+
 #endif

@@ -72,24 +72,10 @@ static bool is_dot(const OrUnspaced *text, uint32_t token)
     return c == 0xB7 || c == 0x30FB || c == 0x2022 || c == 0x2027 || c == 0xFF65;
 }
 
-/* The tokens of what names of people are written with at a token; 0 where it is nothing of this class. */
-static uint32_t characters_at(const OrUnspaced *text, uint32_t token, OrNameCharactersClass class)
-{
-    size_t length;
-    OrNameCharactersMatch match =
-        or_find_longest_name_characters(text->language, or_unspaced_rest(text, token), &length);
-
-    for (uint32_t i = 0; i < match.count; i++) {
-        if (match.rows[i].class == class)
-            return or_unspaced_tokens(text, token, length);
-    }
-    return 0;
-}
-
 static bool is_sound(const OrUnspaced *text, uint32_t token)
 {
-    return characters_at(text, token, OR_NAME_CHARACTERS_CLASS_SOUND) > 0 ||
-           characters_at(text, token, OR_NAME_CHARACTERS_CLASS_FAMILY) > 0;
+    return or_unspaced_name_characters(text, token, OR_NAME_CHARACTERS_CLASS_SOUND) > 0 ||
+           or_unspaced_name_characters(text, token, OR_NAME_CHARACTERS_CLASS_FAMILY) > 0;
 }
 
 /* "院士", "大校" behind a name. */
@@ -225,7 +211,8 @@ static OrRange name_behind(Learner *learner, uint32_t begin, uint32_t limit)
     const OrUnspaced *text = &learner->text;
     OrRange run = {begin, run_end(text, begin, limit)};
     uint32_t length = or_range_length(run);
-    uint32_t family = length > 0 ? characters_at(text, begin, OR_NAME_CHARACTERS_CLASS_FAMILY) : 0;
+    uint32_t family =
+        length > 0 ? or_unspaced_name_characters(text, begin, OR_NAME_CHARACTERS_CLASS_FAMILY) : 0;
 
     if (length < 2)
         return (OrRange){begin, begin};

@@ -174,6 +174,10 @@ static OrRange role_in(const OrReading *reading, OrRange range)
         role = (OrRange){t, t + length};
         t += length - 1;
     }
+    /* "总理|办公室" is a body */
+    if (!or_range_is_empty(role) && role.end < range.end &&
+        or_ideographic_body_end(reading, (OrRange){role.end - 1, range.end}) == range.end)
+        return (OrRange){range.begin, range.begin};
     return role;
 }
 

@@ -100,6 +100,27 @@ OrRange or_ideographic_concern(const OrReading *reading, const OrDraft *draft)
     return or_ideographic_object(reading, content.begin, content.end);
 }
 
+/* "澜方对此坚决反对，已向|维方|提出…": the last behind "对" or "向" in the content who does not perform the
+ * act. */
+static OrRange goal_of_content(const OrReading *reading, const OrDraft *draft, OrRange content)
+{
+    uint32_t clause = clause_begin(reading, draft->act_evidence.begin, content.begin);
+    OrRange own = or_ideographic_object(reading, clause, draft->act_evidence.begin);
+
+    for (uint32_t t = content.end; t > content.begin; t--) {
+        OrRange goal;
+
+        if (!is_word(reading, t - 1, OR_CUE_WORDS_CLASS_TOWARDS))
+            continue;
+        goal = or_ideographic_object(reading, t, content.end);
+        if (!or_range_is_empty(goal) && !is_own_side(reading, goal, &draft->speaker) &&
+            (or_range_is_empty(own) ||
+             !or_same_string(or_token_text(reading, own.begin), or_token_text(reading, goal.begin))))
+            return goal;
+    }
+    return (OrRange){0, 0};
+}
+
 OrRange or_ideographic_governed(const OrReading *reading, const OrDraft *draft)
 {
     OrRange phrase = draft->act_evidence;
@@ -116,6 +137,8 @@ OrRange or_ideographic_governed(const OrReading *reading, const OrDraft *draft)
     if (or_range_is_empty(somebody) && (draft->act == OR_ACT_URGE || draft->act == OR_ACT_DEMAND))
         somebody =
             or_ideographic_object(reading, clause_begin(reading, phrase.begin, content.begin), phrase.begin);
+    if (or_range_is_empty(somebody) && (draft->act == OR_ACT_OPPOSE || draft->act == OR_ACT_PROTEST))
+        somebody = goal_of_content(reading, draft, content);
     return !or_range_is_empty(somebody) && is_own_side(reading, somebody, &draft->speaker) ? (OrRange){0, 0}
                                                                                            : somebody;
 }
