@@ -296,7 +296,7 @@ CREATE FUNCTION pg_temp.best(words text, wanted integer) RETURNS TABLE (query te
 $$;
 SELECT b.* FROM (VALUES ('harbour', 5), ('ferry', 20), ('treaty', 100), ('tariff or embargo', 10), ('harbour or ferry or tariff or treaty', 20),
                         ('harbour ferry', 10), ('"harbour ferry"', 10), ('"ferry harbour"', 10), ('harbour -ferry', 10), ('embargo', 5),
-                        ('ferry', 3000), ('filler1', 7), ('harbour -filler1', 5), ('ferry or -harbour', 5)) AS t (words, wanted),
+                        ('ferry', 3000), ('filler1', 7), ('harbour -filler1', 5), ('ferry or -harbour', 5), ('ferry ferry', 5)) AS t (words, wanted),
      pg_temp.best(t.words, t.wanted) b;
 SELECT count(*) FROM search_statements('many', 'ferry', speaker => 'Speaker 3', "limit" => 50) WHERE speaker = 'Speaker 3';
 RESET search_path;

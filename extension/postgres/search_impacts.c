@@ -248,6 +248,14 @@ static bool is_negation(const QueryItem *item)
     return item->type == QI_OPR && item->qoperator.oper == OP_NOT;
 }
 
+static bool is_same_word(const Bound *bound, const QueryItem *a, const QueryItem *b)
+{
+    const char *operands = GETOPERAND(bound->query);
+
+    return a->type == QI_VAL && b->type == QI_VAL && a->qoperand.length == b->qoperand.length &&
+           memcmp(operands + a->qoperand.distance, operands + b->qoperand.distance, a->qoperand.length) == 0;
+}
+
 /* A phrase counts as its rarest word, as often as the least frequent one; what must stand together, stands or
  * not. */
 static Part greatest(const Bound *bound, const QueryItem *item)
@@ -267,6 +275,8 @@ static Part greatest(const Bound *bound, const QueryItem *item)
     left = item + item->qoperator.left;
     one = greatest(bound, right);
     other = greatest(bound, left);
+    if (is_same_word(bound, right, left)) /* which bm25 counts once */
+        return one;
     both.idf = Max(one.idf, other.idf);
     if (item->qoperator.oper == OP_OR) {
         both.impact = Max(one.impact, other.impact);
