@@ -15,6 +15,7 @@
 #define FARTHEST_DAY 7
 #define LONGEST_OBJECT 5
 #define SENTENCES_BACK 24
+#define OCCASIONS_BACK 32
 
 static bool is_words(const OrReading *reading, uint32_t token)
 {
@@ -171,16 +172,35 @@ static bool has_as_subject(const OrReading *reading, OrRange sentence, uint32_t 
     return false;
 }
 
+/* The first of the occasions behind a sentence. */
+static uint32_t first_behind(const OrReading *reading, uint32_t sentence)
+{
+    uint32_t low = 0;
+    uint32_t high = reading->occasion_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (reading->occasions[middle].sentence <= sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The last occasion at or before a sentence; with `sitting` only a sitting, else only of this sentence. */
 static const OrOccasion *occasion_at(const OrReading *reading, uint32_t sentence, bool sitting)
 {
-    const OrOccasion *found = NULL;
+    uint32_t behind = first_behind(reading, sentence);
 
-    for (uint32_t i = 0; i < reading->occasion_count && reading->occasions[i].sentence <= sentence; i++) {
-        if (sitting ? reading->occasions[i].sitting : reading->occasions[i].sentence == sentence)
-            found = &reading->occasions[i];
+    for (uint32_t i = behind; i > 0 && i + OCCASIONS_BACK > behind; i--) {
+        const OrOccasion *occasion = &reading->occasions[i - 1];
+
+        if (sitting ? occasion->sitting : occasion->sentence == sentence)
+            return occasion;
     }
-    return found;
+    return NULL;
 }
 
 const OrOccasion *or_occasion_of(const OrReading *reading, const OrDraft *draft)
