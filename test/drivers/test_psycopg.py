@@ -1,6 +1,7 @@
 """What a program in Python does with statements: psycopg 3. Connects by the PG* variables; prints TAP."""
 import json
 import sys
+from datetime import date
 
 import psycopg
 from psycopg.adapt import Dumper, Loader
@@ -95,6 +96,17 @@ def test_plain_columns(connection):
     is_equal([type(value).__name__ for value in row.values()], ["str", "date", "datetime", "int", "bool", "Decimal", "list"], "the columns of statement_details have plain types")
 
 
+def test_search(connection):
+    """The functions that dashboards call, with parameters by name and None where nothing is asked."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        found = cursor.execute("SELECT * FROM search_statements('news', %s, act => %s, since => %s)",
+                               ["port OR navy", None, date(2020, 1, 1)]).fetchall()
+    ok(found and all(row["rank"] > 0 and isinstance(row["day"], date) for row in found), "search_statements, ranked")
+    ok(any("<b>" in row["snippet"] for row in found), "with the words marked")
+    ok(one(connection, "SELECT sum(statements) FROM timeline('news', %s, 'year')", ["port OR navy"]) >= len(found),
+       "timeline counts at least those")
+
+
 def test_prepared(connection):
     total = sum(one(connection, "SELECT count(*) FROM news.statement_details WHERE act = %s", [act], prepare=True)
                 for act in ("deny", "urge", "warn"))
@@ -166,6 +178,7 @@ def main():
         test_as_it_comes(connection)
         test_registered(connection)
         test_plain_columns(connection)
+        test_search(connection)
         test_prepared(connection)
         test_copy(connection, "text")
         test_copy(connection, "binary")
