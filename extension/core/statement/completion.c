@@ -314,15 +314,9 @@ static OrRange clause_before(const OrReading *reading, OrRange sentence, OrRange
 /* Where a subject with appositions begins: "CLAUSE, Tang Lan, director of the Center, told". */
 static OrRange widen_subject(const OrReading *reading, OrRange sentence, OrRange subject, uint32_t verb)
 {
-    uint32_t comma = verb;
-
-    if (!or_range_is_empty(subject))
+    if (!or_range_is_empty(subject) || verb < sentence.begin + 2 || !or_is_sign(reading, verb - 1, ','))
         return subject;
-    while (comma > sentence.begin && !or_is_sign(reading, comma - 1, ','))
-        comma--;
-    if (comma < sentence.begin + 2 || comma != verb)
-        return subject;
-    for (uint32_t t = comma - 1; t > sentence.begin && verb - t < 40; t--) {
+    for (uint32_t t = verb - 1; t > sentence.begin && verb - t < 40; t--) {
         if (or_is_sign(reading, t - 1, ',') || t - 1 == sentence.begin)
             continue;
         if (reading->name_at[t - 1] > 0 && or_is_sign(reading, t, ',')) {
