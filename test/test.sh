@@ -1,5 +1,5 @@
 #!/bin/bash
-# test.sh: builds and installs onrecord, then runs every test: C unit tests, pg_regress, TAP, drivers, the
+# test.sh: builds and installs onrecord, then runs every test: C unit tests, a short fuzzing, pg_regress, TAP, drivers, the
 # dashboard, the README's queries.
 # The last line is "N passed, N failed".
 set -u
@@ -9,6 +9,7 @@ export PG_CONFIG
 build_and_install || { echo "0 passed, 1 failed"; exit 1; }
 {
     make -C "$top" --no-print-directory PG_CONFIG="$PG_CONFIG" COPT="${COPT:-}" unit
+    make -C "$top/test/fuzz" --no-print-directory -s check
     "$top/test/regress.sh"
     "$top/test/tap.sh"
     "$top/test/drivers.sh"

@@ -112,6 +112,38 @@ static void make_statements(OrHost *host, const uint8_t *bytes, uint32_t count, 
     check_statements(&statements, length);
 }
 
+static size_t sequence_length(uint8_t first)
+{
+    return first < 0x80                    ? 1
+           : first >= 0xc2 && first < 0xe0 ? 2
+           : first >= 0xe0 && first < 0xf0 ? 3
+           : first >= 0xf0 && first < 0xf5 ? 4
+                                           : 0;
+}
+
+/* The server hands in valid UTF-8 without zero bytes: what is not becomes a question mark. */
+static char *make_valid(OrHost *host, const uint8_t *bytes, size_t size)
+{
+    char *text = host->allocate(host, size);
+
+    for (size_t i = 0; i < size;) {
+        size_t length = sequence_length(bytes[i]);
+        bool valid = length > 0 && length <= size - i && bytes[i] != 0 &&
+                     !(bytes[i] == 0xe0 && bytes[i + 1] < 0xa0) &&
+                     !(bytes[i] == 0xed && bytes[i + 1] > 0x9f) &&
+                     !(bytes[i] == 0xf0 && bytes[i + 1] < 0x90) && !(bytes[i] == 0xf4 && bytes[i + 1] > 0x8f);
+
+        for (size_t k = 1; valid && k < length; k++)
+            valid = (bytes[i + k] & 0xc0) == 0x80;
+        if (!valid)
+            length = 1;
+        for (size_t k = 0; k < length; k++)
+            text[i + k] = valid ? (char) bytes[i + k] : '?';
+        i += length;
+    }
+    return text;
+}
+
 /* The shipped model, read once. */
 static const OrModel *shipped_model(void)
 {
@@ -129,7 +161,7 @@ static const OrModel *shipped_model(void)
     bytes = malloc((size_t) length);
     require(fread(bytes, 1, (size_t) length, file) == (size_t) length);
     fclose(file);
-    require(or_open_model(bytes, (size_t) length, &model) == NULL);
+    require(or_open_model(or_standard_host(), bytes, (size_t) length, &model) == NULL);
     return &model;
 }
 
@@ -143,10 +175,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     OrStatements statements;
 
     if (size > head) {
-        make_statements(&arena.host, bytes + 1, count, (const char *) bytes + head, size - head);
-        or_read_statements(&arena.host, shipped_model(), (OrString){(const char *) bytes + head, size - head},
-                           NULL, &statements);
-        check_statements(&statements, size);
+        const char *text = make_valid(&arena.host, bytes + head, size - head);
+
+        make_statements(&arena.host, bytes + 1, count, text, size - head);
+        or_read_statements(&arena.host, shipped_model(), (OrString){text, size - head}, NULL, &statements);
+        check_statements(&statements, size - head);
     }
     arena_close(&arena);
     return 0;

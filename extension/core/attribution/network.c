@@ -115,13 +115,13 @@ OR_VECTORISED static void exchange_row(uint32_t count, int16_t *restrict sums, c
 OR_VECTORISED static void add_form(uint32_t count, int16_t *restrict sums, const int8_t *restrict values)
 {
     for (uint32_t i = 0; i < count; i++)
-        sums[i] = (int16_t) (sums[i] + (values[i] << FORM_SHIFT));
+        sums[i] = (int16_t) (sums[i] + values[i] * (1 << FORM_SHIFT));
 }
 
 OR_VECTORISED static void put_form(uint32_t count, int16_t *restrict sums, const int8_t *restrict values)
 {
     for (uint32_t i = 0; i < count; i++)
-        sums[i] = (int16_t) (values[i] << FORM_SHIFT);
+        sums[i] = (int16_t) (values[i] * (1 << FORM_SHIFT));
 }
 
 /* Begin the sums of a chunk with what the forms give, and note the words. */

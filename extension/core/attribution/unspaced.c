@@ -134,7 +134,8 @@ static uint32_t skip_openers(const OrUnspaced *text, OrRange clause)
             while (t + length < clause.end && is_date_unit(text, t + length))
                 length++;
         }
-        if (t == clause.begin && memcmp(or_unspaced_rest(text, t).data, "被", 3) == 0)
+        if (t == clause.begin && or_unspaced_rest(text, t).length >= 3 &&
+            memcmp(or_unspaced_rest(text, t).data, "被", 3) == 0)
             length = behind_particle(text, t, clause.end) - t;
         if (is_bracket(or_unspaced_sign(text, t)))
             length = behind_bracket(text, t, clause.end) - t;
@@ -148,7 +149,10 @@ static uint32_t skip_openers(const OrUnspaced *text, OrRange clause)
 /* A single character is a subject only as a pronoun; else it is left over from an adverbial. */
 static uint32_t shortest_subject(const OrUnspaced *text, OrRange subject)
 {
-    return or_unspaced_word(text, subject.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) > 0 ? 1 : 2;
+    return or_range_is_empty(subject) ||
+                   or_unspaced_word(text, subject.begin, OR_CUE_WORDS_CLASS_PRONOUN_PERSON) > 0
+               ? 1
+               : 2;
 }
 
 /* A word that ends the words for somebody: a body, people, a role. */
