@@ -183,14 +183,30 @@ static bool in_other_content(const Search *search, uint32_t token)
     return false;
 }
 
+/* What lies far from the cue is none of its dates; a sentence without end must not be read whole for each of
+ * its cues. */
+static OrRange tokens_around_cue(const Search *search)
+{
+    uint32_t cue = cue_of(search);
+    uint32_t reach = 4 * FARTHEST_TOKEN;
+    OrRange around = search->sentence;
+
+    if (cue > around.begin + reach)
+        around.begin = cue - reach;
+    if (around.end > cue + reach)
+        around.end = cue + reach;
+    return around;
+}
+
 static void search_sentence(Search *search)
 {
+    OrRange around = tokens_around_cue(search);
     const OrReading *reading = search->reading;
     OrString text = {reading->document->text, reading->document->length};
     const OrToken *tokens = reading->document->tokens;
     uint32_t limit = tokens[search->sentence.end - 1].begin + tokens[search->sentence.end - 1].length;
 
-    for (uint32_t t = search->sentence.begin; t < search->sentence.end;) {
+    for (uint32_t t = around.begin; t < around.end;) {
         OrDate date;
         uint32_t read_end;
 
