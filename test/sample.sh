@@ -34,13 +34,14 @@ fill_dashboard_corpus() {
         -c "ALTER ROLE dashboard SET statement_timeout = '30s'" -c ANALYZE >/dev/null
 }
 
-# serve_dashboard PORT: as the unprivileged user, who need not be able to read this folder; its number is $dashboard.
+# serve_dashboard PORT: as the unprivileged user, who need not be able to read this folder; ends with this script. Who
+# waits for it waits for $dashboard.
 serve_dashboard() {
     cp -R "$top/dashboards" "$folder/"
     as_cluster_user env PGUSER=dashboard ONRECORD_CORPUS=demo HOST="${HOST:-127.0.0.1}" PORT="$1" \
-        "$folder/dashboards/shiny.sh" >"$folder/dashboard.log" 2>&1 &
+        sh -c 'echo $$ >dashboard.pid && exec dashboards/shiny.sh' >"$folder/dashboard.log" 2>&1 &
     dashboard=$!
-    trap 'kill $dashboard 2>/dev/null; remove_cluster' EXIT
+    trap 'kill "$(cat "$folder/dashboard.pid")" 2>/dev/null; remove_cluster' EXIT
     until (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
         kill -0 $dashboard 2>/dev/null || { cat "$folder/dashboard.log" >&2; return 1; }
         sleep 0.2
