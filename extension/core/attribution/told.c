@@ -12,6 +12,8 @@
  */
 #include "told.h"
 
+#include <string.h>
+
 #define SHORTEST_CLAUSE 4
 #define MOST_SIDES 32
 #define FEWEST_NAMINGS 2
@@ -44,8 +46,28 @@ static uint32_t side_at(const OrUnspaced *text, uint32_t token)
     return it->length == 3 ? (uint32_t) bytes[0] << 16 | (uint32_t) bytes[1] << 8 | bytes[2] : 0;
 }
 
+/* The word for a side, such as "方"; absent where the language has none. */
+static OrString side_word(OrLanguage language)
+{
+    OrTurnWordsMatch all = or_all_turn_words(language);
+
+    for (uint32_t i = 0; i < all.count; i++) {
+        if (all.rows[i].kind == OR_TURN_WORDS_KIND_SIDE)
+            return or_lexicon_string(all.rows[i].form);
+    }
+    return (OrString){NULL, 0};
+}
+
+static bool is_word(const OrUnspaced *text, uint32_t token, OrString word)
+{
+    const OrToken *it = &text->document->tokens[token];
+
+    return it->length == word.length && memcmp(text->document->text + it->begin, word.data, word.length) == 0;
+}
+
 OrRange or_own_side(const OrUnspaced *text)
 {
+    OrString word = side_word(text->language);
     uint32_t sides[MOST_SIDES];
     uint32_t first[MOST_SIDES];
     uint32_t namings[MOST_SIDES];
@@ -53,7 +75,7 @@ OrRange or_own_side(const OrUnspaced *text)
     uint32_t best = 0;
 
     for (uint32_t t = 1; t < text->document->token_count; t++) {
-        uint32_t side = is_side_sign(text, t) ? side_at(text, t - 1) : 0;
+        uint32_t side = word.data != NULL && is_word(text, t, word) ? side_at(text, t - 1) : 0;
         uint32_t s = 0;
 
         if (side == 0 || or_unspaced_word(text, t - 1, OR_CUE_WORDS_CLASS_PRONOUN_BODY) > 0)
