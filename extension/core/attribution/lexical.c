@@ -26,6 +26,7 @@
 #define LEXICAL_CONFIDENCE 0.7f
 #define LONGEST_OBJECT 14
 #define SHORTEST_CONCERN 3
+#define LONGEST_BRACKET 200 /* tokens */
 #define LONGEST_EMBEDDED 12
 #define NO_QUOTATION UINT32_MAX
 
@@ -220,7 +221,7 @@ static uint32_t end_of_clause(const Finder *finder, uint32_t begin, uint32_t end
 /* Behind the bracket that closes the one at a token, within the sentence. */
 static uint32_t behind_bracket(const Finder *finder, uint32_t token, uint32_t end)
 {
-    for (uint32_t t = token + 1; t < end; t++) {
+    for (uint32_t t = token + 1; t < end && t < token + LONGEST_BRACKET; t++) {
         int32_t sign = sign_at(finder, t);
 
         if (sign == ')' || sign == 0xFF09 || sign == 0x3011 || sign == 0x3015)

@@ -9,6 +9,7 @@
 
 #define LONGEST_SUBJECT 40
 #define LONGEST_SOMEBODY 14
+#define LONGEST_BRACKET 200
 #define LONGEST_DESCRIPTION 16
 
 OrString or_unspaced_rest(const OrUnspaced *text, uint32_t token)
@@ -100,7 +101,7 @@ static bool is_bracket(int32_t c)
 /* Behind the bracket that closes the one at a token; the next token where none does. */
 static uint32_t behind_bracket(const OrUnspaced *text, uint32_t token, uint32_t end)
 {
-    for (uint32_t t = token + 1; t < end; t++) {
+    for (uint32_t t = token + 1; t < end && t < token + LONGEST_BRACKET; t++) {
         int32_t sign = or_unspaced_sign(text, t);
 
         if (sign == ')' || sign == 0xFF09 || sign == 0x3011 || sign == 0x3015)

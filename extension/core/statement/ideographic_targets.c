@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define FARTHEST_GOAL 24
+#define MOST_BEFORE_OBJECT 8
 
 static bool is_word(const OrReading *reading, uint32_t token, OrCueWordsClass class)
 {
@@ -25,7 +26,7 @@ OrRange or_ideographic_object(const OrReading *reading, uint32_t begin, uint32_t
     OrUnspaced text = or_unspaced(reading);
     uint32_t t = begin;
 
-    while (t < limit &&
+    while (t < limit && t < begin + MOST_BEFORE_OBJECT &&
            (is_word(reading, t, OR_CUE_WORDS_CLASS_ASPECT) || is_word(reading, t, OR_CUE_WORDS_CLASS_TIME) ||
             is_word(reading, t, OR_CUE_WORDS_CLASS_TOWARDS)))
         t += or_unspaced_word(&text, t, OR_CUE_WORDS_CLASS_ASPECT) +

@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Bytes; writing without blanks would go on for ever. */
+#define LONGEST_WORD 64
+
 typedef struct Reader {
     OrLanguage language;
     OrString text;
@@ -133,8 +136,9 @@ static OrString word_at(const Reader *reader, uint32_t at)
 {
     uint32_t end = at;
 
-    while (end < reader->end && (is_letter(reader->text.data[end]) || reader->text.data[end] == '-' ||
-                                 (reader->text.data[end] >= '0' && reader->text.data[end] <= '9')))
+    while (end < reader->end && end - at < LONGEST_WORD &&
+           (is_letter(reader->text.data[end]) || reader->text.data[end] == '-' ||
+            (reader->text.data[end] >= '0' && reader->text.data[end] <= '9')))
         end++;
     return (OrString){reader->text.data + at, end - at};
 }
