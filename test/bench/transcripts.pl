@@ -27,7 +27,7 @@ my %question = (
     mfa => qr/^[\s\x{3000}]*(?:[一二三四]、)?$reporter/m,
     wh => qr/(?:(?<=[.!?)\]"\x{201D}\x{2019}\x{2026}\-\x{2014},])\s+|^\s*)Q[.:]?[ \xA0]+(?=[A-Z"\x{201C}(\[\d\-\x{2014}\x{2026}\x{2018}'*<])/m,
 );
-my $name = qr/(?:[A-Z][A-Za-z.\x{2019}'-]*[ ]){0,5}[A-Z]{2}[A-Za-z.\x{2019}'-]*/;
+my $name = qr/(?:\p{Lu}[\p{L}.\x{2019}'-]*[ ]){0,5}(?:Ma?c)?\p{Lu}{2}[\p{L}.\x{2019}'-]*/;
 my %turn = (
     mfa => qr/^[\s\x{3000}]*(?:[一二三四]、)?(?:$reporter|答[ \x{3000}]*[：:])/m,
     wh => qr/(?:^|(?<=\s))(?:Q[.:]?[ \xA0]|$name:\s)/m,
@@ -120,11 +120,11 @@ sub wrong_labelled
     my ($named, %wrong);
     for my $statement (grep { $_->{act} ne 'ask' } @$said) {
         my ($label) = grep { $_->[0] < $statement->{spans}[0][0] } reverse @labels;
-        next unless $label && $label->[1] =~ /\b(?:MR|MS|MRS|DR|SECRETARY|AMBASSADOR|GENERAL)\b\.? .*?([A-Z][A-Z'\x{2019}-]+)$/;
+        next unless $label && $label->[1] =~ /\b(?:MR|MS|MRS|DR|SECRETARY|AMBASSADOR|GENERAL)\b\.? .*?((?:Ma?c)?\p{Lu}[\p{Lu}'\x{2019}-]+)$/;
         my $family = $1;
         my $speaker = $statement->{speaker} // '-';
         $named = 1;
-        my $full = $heading =~ /\b[A-Z][a-z]+ (?:[A-Z]\. )?\Q$family\E\b/i;
+        my $full = $heading =~ /\b(?!Secretary|President|Director|Ambassador|General|Mr|Ms|Dr)[A-Z][a-z]+ (?:[A-Z]\. )?\Q$family\E\b/i;
         $wrong{"$label->[1] $speaker"} = 1 unless $speaker =~ ($full ? qr/\S \Q$family\E$/i : qr/\b\Q$family\E$/i);
     }
     return $named ? join(', ', sort keys %wrong) : undef;
