@@ -54,9 +54,9 @@ my $payloads = <<'SQL';
         SELECT '<html><p ' || string_agg('a' || j || '=' || j, ' ') || '>"It rains," said Oskar Lind.'
         FROM generate_series(1, 20) i, generate_series(1, i * 300) j GROUP BY i;
     INSERT INTO c.inbox (payload)
-        SELECT repeat((ARRAY['[', '{"text":', '{"text":"\u0000"}', '"', '“', '‘ ', 'said ', 'He said, "', 'a', '。', '「', U&'e\0301',
-                             U&'\202E', '. ', E'\n', 'said that ', 'Mr. ', '" said "', '——', '"said he" '])[i % 20 + 1], 4000)
-        FROM generate_series(1, 120) i;
+        SELECT repeat(p, CASE WHEN i <= 20 AND p <> 'He said, "' THEN 999999 / octet_length(p) ELSE 4000 END)
+        FROM generate_series(1, 120) i, LATERAL (SELECT (ARRAY['[', '{"text":', '{"text":"\u0000"}', '"', '“', '‘ ', 'said ', 'He said, "', 'a', '。', '「', U&'e\0301',
+                             U&'\202E', '. ', E'\n', 'said that ', 'Mr. ', '" said "', '——', '"said he" '])[i % 20 + 1] AS p) w;
     INSERT INTO c.inbox (payload) SELECT '{"text": ' || repeat('[', i * 20000) FROM generate_series(1, 7) i;
     -- Size: as large as may be read, and larger.
     INSERT INTO c.inbox (payload) VALUES (repeat('word', 249990)), (repeat('He said that it rains. ', 4000)),
