@@ -29,6 +29,9 @@
  */
 #define MOST_READINGS 8
 
+/* Words that may be a clause. */
+#define SHORTEST_CLAUSE 3
+
 typedef struct Search {
     OrHost *host;
     const OrModel *model;
@@ -115,6 +118,31 @@ static OrRange window_of(const Search *search, OrRange cue)
     return window;
 }
 
+static bool is_comma(const OrDocument *document, uint32_t token)
+{
+    OrString word = or_token_string(document, token);
+
+    return word.length == 1 && word.data[0] == ',';
+}
+
+/*
+ * "The plan is dead, a spokesman said": where a verb of speech has its subject
+ * but no content was found, the clause that a comma parts from the subject is it.
+ */
+static void complete_content(const Search *search, OrAttribution *found)
+{
+    const OrDocument *document = search->document;
+    uint32_t cue = found->cue.ranges[0].begin;
+    uint32_t sentence = document->sentences[or_sentence_of_token(document, cue)].tokens.begin;
+    OrRange source = found->source.ranges[0];
+
+    if (found->content.count > 0 || found->source.count != 1 || source.begin > cue ||
+        source.begin < sentence + SHORTEST_CLAUSE + 1 || !is_comma(document, source.begin - 1) ||
+        !or_is_speech_verb(or_token_string(document, cue)))
+        return;
+    found->content.ranges[found->content.count++] = (OrRange){sentence, source.begin - 1};
+}
+
 /* Find the roles of a cue; indexes count from the start of the chunk. */
 static void attribute(Search *search, OrRange cue)
 {
@@ -134,6 +162,7 @@ static void attribute(Search *search, OrRange cue)
     empty = or_decode_roles(length, scores, OR_LABEL_COLUMNS, search->model->transitions, labels);
     or_read_role(length, labels, OR_ROLE_SOURCE_BEGIN, window.begin, &found.source);
     or_read_role(length, labels, OR_ROLE_CONTENT_BEGIN, window.begin, &found.content);
+    complete_content(search, &found);
     found.confidence = or_cue_probability(search->model->network, cue.begin, OR_CUE_BEGIN) * (1 - empty);
     if (found.content.count > 0 && found.confidence >= search->least)
         append(search, &found);
