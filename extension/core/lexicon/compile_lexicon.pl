@@ -11,7 +11,7 @@ use strict;
 use warnings;
 
 use constant LONGEST_KEY => 255;         # bytes; lookups fold a key into a buffer of this size
-use constant LONGEST_HEAD => 4;          # bytes; OR_LEXICON_LONGEST_HEAD
+use constant LONGEST_HEAD => 6;          # bytes; OR_LEXICON_LONGEST_HEAD
 use constant HEAD_BITS => 4096;          # OR_LEXICON_HEAD_BITS
 use constant MAX_POOL => 0xffffffff;
 
@@ -423,7 +423,7 @@ sub hash_index
 sub head_index
 {
     my ($sorted) = @_;
-    my @heads = map { unpack 'V', substr($_->[0], 0, LONGEST_HEAD) . "\0" x LONGEST_HEAD } @$sorted;
+    my @heads = map { unpack 'Q<', substr($_->[0], 0, LONGEST_HEAD) . "\0" x 8 } @$sorted;
     my (%rows, $lengths);
     $rows{$_}++ for @heads;
     $lengths |= 1 << length substr $_->[0], 0, LONGEST_HEAD for @$sorted;
@@ -432,9 +432,9 @@ sub head_index
     my @slots = (undef) x $size;
     for my $i (0 .. $#heads) {
         next if $i > 0 && $heads[$i] == $heads[$i - 1];
-        my $slot = (($heads[$i] * 2654435761 & 0xffffffff) >> 16) & ($size - 1);
+        my $slot = hash_head($heads[$i]) & ($size - 1);
         $slot = ($slot + 1) & ($size - 1) while $slots[$slot];
-        $slots[$slot] = sprintf '{0x%x, %d, %d}', $heads[$i], $i, $rows{$heads[$i]};
+        $slots[$slot] = sprintf '{UINT64_C(0x%x), %d, %d}', $heads[$i], $i, $rows{$heads[$i]};
     }
     my @bits = (0) x (HEAD_BITS / 32);
     for my $head (keys %rows) {
@@ -442,6 +442,14 @@ sub head_index
         $bits[$bit / 32] |= 1 << $bit % 32;
     }
     return ([map { $_ || '{0, 0, 0}' } @slots], $size - 1, $lengths, \@bits);
+}
+
+# The hash of a head: bits 40 to 63 of a product that wraps.
+sub hash_head
+{
+    my ($head) = @_;
+    use integer;
+    return ($head * -7046029254386353131 >> 40) & 0xffffff;
 }
 
 # The hash of lexicon.c, over bytes.

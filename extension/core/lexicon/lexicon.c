@@ -67,6 +67,8 @@ static UChar32 fold_character(UChar32 character, bool folded)
         return character;
     if (character < 0x80)
         return character >= 'A' && character <= 'Z' ? character + ('a' - 'A') : character;
+    if (character >= 0x3000 && character < 0xA000) /* Han, kana and their punctuation have no case */
+        return character;
     return u_tolower(character);
 }
 
@@ -143,36 +145,60 @@ static uint32_t next_folded(const OrLexiconTable *table, OrString text, int32_t 
     return width;
 }
 
-/* Four ASCII letters at once: bit 7 of a sum tells that a byte is at least 'A', or more than 'Z'. */
-static uint32_t fold_four(uint32_t bytes)
+/* ASCII letters, all at once: bit 7 of a sum tells that a byte is at least 'A', or more than 'Z'. */
+static uint64_t fold_ascii_bytes(uint64_t bytes)
 {
-    uint32_t from_a = bytes + (0x80 - 'A') * 0x01010101u;
-    uint32_t behind_z = bytes + (0x80 - 'Z' - 1) * 0x01010101u;
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t from_a = bytes + (0x80 - 'A') * each;
+    uint64_t behind_z = bytes + (0x80 - 'Z' - 1) * each;
 
-    return bytes | ((from_a ^ behind_z) & 0x80808080u) >> 2;
+    return bytes | ((from_a ^ behind_z) & 0x80 * each) >> 2;
+}
+
+/* The first byte of a character of a script without letter case: Han, kana and their punctuation. */
+static bool begins_caseless(unsigned char byte)
+{
+    return byte >= 0xE3 && byte <= 0xE9;
+}
+
+/* Whether folding the head of a text is a matter of its ASCII letters alone; then it is done. */
+static bool fold_plain_head(const OrLexiconTable *table, const char *text, uint64_t *head)
+{
+    const unsigned char *c = (const unsigned char *) text;
+    uint32_t i = 0;
+
+    *head = c[0] | (uint64_t) c[1] << 8 | (uint64_t) c[2] << 16 | (uint64_t) c[3] << 24 |
+            (uint64_t) c[4] << 32 | (uint64_t) c[5] << 40;
+    if (!table->folded)
+        return true;
+    if ((*head & UINT64_C(0x8080808080808080)) == 0) {
+        *head = fold_ascii_bytes(*head);
+        return true;
+    }
+    while (i < OR_LEXICON_LONGEST_HEAD && (c[i] < 0x80 || begins_caseless(c[i]))) {
+        if (c[i] >= 'A' && c[i] <= 'Z')
+            *head |= (uint64_t) 0x20 << 8 * i;
+        i += c[i] < 0x80 ? 1 : 3;
+    }
+    return i >= OR_LEXICON_LONGEST_HEAD;
 }
 
 /* The head of a text in the form that the keys have; its bytes go to *length. */
-static uint32_t fold_head(const OrLexiconTable *table, OrString text, uint32_t *length)
+static uint64_t fold_head(const OrLexiconTable *table, OrString text, uint32_t *length)
 {
     int32_t position = 0;
-    uint32_t head = 0;
+    uint64_t head = 0;
     char bytes[U8_MAX_LENGTH];
     uint32_t width;
 
-    if (text.length >= OR_LEXICON_LONGEST_HEAD) {
-        const unsigned char *c = (const unsigned char *) text.data;
-
-        head = c[0] | (uint32_t) c[1] << 8 | (uint32_t) c[2] << 16 | (uint32_t) c[3] << 24;
-        *length = OR_LEXICON_LONGEST_HEAD;
-        if ((head & 0x80808080u) == 0)
-            return table->folded ? fold_four(head) : head;
-        head = 0;
-    }
+    *length = OR_LEXICON_LONGEST_HEAD;
+    if (text.length >= OR_LEXICON_LONGEST_HEAD && fold_plain_head(table, text.data, &head))
+        return head;
     *length = 0;
+    head = 0;
     while (*length < OR_LEXICON_LONGEST_HEAD && (width = next_folded(table, text, &position, bytes)) > 0) {
         for (uint32_t i = 0; i < width && *length < OR_LEXICON_LONGEST_HEAD; i++)
-            head |= (uint32_t) (unsigned char) bytes[i] << 8 * (*length)++;
+            head |= (uint64_t) (unsigned char) bytes[i] << 8 * (*length)++;
     }
     return head;
 }
@@ -185,15 +211,17 @@ static bool has_bit(const OrLexiconTable *table, uint32_t beginning)
 }
 
 /* Whether some key may begin as a text with this head does; false is certain. */
-static bool may_begin_key(const OrLexiconTable *table, uint32_t head)
+static bool may_begin_key(const OrLexiconTable *table, uint64_t head)
 {
-    return has_bit(table, head & 0xFFFFFF) || has_bit(table, head & 0xFFFF) || has_bit(table, head & 0xFF);
+    return has_bit(table, (uint32_t) head & 0xFFFFFF) || has_bit(table, (uint32_t) head & 0xFFFF) ||
+           has_bit(table, (uint32_t) head & 0xFF);
 }
 
 /* The slot of a head, or an empty one. */
-static const OrLexiconHead *find_head(const OrLexiconTable *table, uint32_t head)
+static const OrLexiconHead *find_head(const OrLexiconTable *table, uint64_t head)
 {
-    uint32_t slot = (head * 2654435761u >> 16) & table->head_mask; /* as compile_lexicon.pl does */
+    uint32_t slot = (uint32_t) (head * UINT64_C(0x9E3779B97F4A7C15) >> 40) &
+                    table->head_mask; /* as compile_lexicon.pl does */
 
     while (table->heads[slot].head != head && table->heads[slot].count != 0)
         slot = (slot + 1) & table->head_mask;
@@ -206,18 +234,16 @@ static size_t covered_by(const OrLexiconTable *table, OrString text, OrString ke
     int32_t position = 0;
     uint32_t matched = 0;
 
+    if (text.length >= key.length && memcmp(text.data, key.data, key.length) == 0)
+        return key.length; /* keys are folded already */
     while (matched < key.length) {
         char bytes[U8_MAX_LENGTH];
         uint32_t width;
 
-        if (position < (int32_t) text.length && text.data[position] == key.data[matched] &&
-            (key.data[matched] & 0x80) == 0) { /* most are */
-            position++;
-            matched++;
-            continue;
-        }
+        if (position < (int32_t) text.length && text.data[position] != key.data[matched] &&
+            begins_caseless((unsigned char) text.data[position]))
+            return 0;
         width = next_folded(table, text, &position, bytes);
-
         if (width == 0 || matched + width > key.length)
             return 0;
         for (uint32_t i = 0; i < width; i++) {
@@ -252,7 +278,8 @@ static OrLexiconMatch longest_of(const OrLexiconTable *table, const OrLexiconHea
 
 OrLexiconMatch or_lexicon_find_longest(const OrLexiconTable *table, OrString text, size_t *length)
 {
-    uint32_t head, bytes;
+    uint64_t head;
+    uint32_t bytes;
 
     *length = 0;
     if (table->count == 0)
@@ -263,7 +290,7 @@ OrLexiconMatch or_lexicon_find_longest(const OrLexiconTable *table, OrString tex
     if (!may_begin_key(table, head))
         return (OrLexiconMatch){NULL, 0};
     for (; bytes > 0; bytes--) {
-        head &= UINT32_MAX >> 8 * (OR_LEXICON_LONGEST_HEAD - bytes);
+        head &= (UINT64_C(1) << 8 * bytes) - 1;
         if (table->head_lengths >> bytes & 1) {
             OrLexiconMatch match = longest_of(table, find_head(table, head), text, length);
 

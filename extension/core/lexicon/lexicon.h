@@ -23,17 +23,17 @@ typedef struct OrLexiconString {
 } OrLexiconString;
 
 /*
- * The head of a key: its first four bytes, the first the lowest, zero behind a
+ * The head of a key: its first six bytes, the first the lowest, zero behind a
  * shorter key. A slot holds the rows whose keys have one head; empty: head 0.
  */
-#define OR_LEXICON_LONGEST_HEAD 4
+#define OR_LEXICON_LONGEST_HEAD 6
 
 /* Most text begins with no key, and a bit for the hash of three bytes of every head tells that of most of it.
  */
 #define OR_LEXICON_HEAD_BITS 4096
 
 typedef struct OrLexiconHead {
-    uint32_t head;
+    uint64_t head;
     uint32_t first;
     uint32_t count;
 } OrLexiconHead;
