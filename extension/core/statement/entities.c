@@ -13,6 +13,7 @@
  *
  * What the text tells of an entity besides, gender and office, is kept with it.
  */
+#include "candidates.h"
 #include "reading.h"
 
 #include <string.h>
@@ -70,18 +71,9 @@ void or_add_alias(OrReading *reading, OrString key, uint32_t entity)
 /* The token at which an entity is last named before another; 0 where that is far back. */
 static uint32_t last_named_before(const OrReading *reading, uint32_t entity, uint32_t token)
 {
-    uint32_t low = 0;
-    uint32_t high = reading->name_count;
+    uint32_t named = or_names_before(reading, token);
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (reading->names[middle].tokens.begin < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t n = low; n > 0 && n + MOST_NAMES_BACK > low; n--) {
+    for (uint32_t n = named; n > 0 && n + MOST_NAMES_BACK > named; n--) {
         if (reading->names[n - 1].entity == entity)
             return reading->names[n - 1].tokens.begin;
     }

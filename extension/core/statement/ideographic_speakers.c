@@ -7,6 +7,7 @@
  * with a role stay unnamed; without one they are bodies, by their ending or by
  * their length, or people by a name that the text never introduced.
  */
+#include "candidates.h"
 #include "ideographs.h"
 
 #include <string.h>
@@ -47,18 +48,9 @@ static OrSpeaker speaker_of_entity(const OrReading *reading, uint32_t index, OrS
 /* The last of a kind that a clause spoke of before a token. */
 static uint32_t subject_before(const OrReading *reading, uint32_t token, OrEntityKind kind, uint32_t *name)
 {
-    uint32_t low = 0;
-    uint32_t high = reading->name_count;
+    uint32_t named = or_names_before(reading, token);
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (reading->names[middle].tokens.begin < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t i = low, seen = 0; i > 0 && seen < MOST_NAMES_BACK; i--, seen++) {
+    for (uint32_t i = named, seen = 0; i > 0 && seen < MOST_NAMES_BACK; i--, seen++) {
         const OrName *it = &reading->names[i - 1];
 
         if (it->subject && (kind == OR_ENTITY_UNKNOWN || reading->entities[it->entity].kind == kind)) {
