@@ -1,4 +1,5 @@
--- 51_search_aliases.sql: the names that the extension starts with. Acronyms count in capitals only.
+-- 51_search_aliases.sql: the names that the extension starts with. Acronyms count in capitals only. This file is UTF-8: a
+-- database of another encoding gets the names in ASCII.
 
 INSERT INTO onrecord_aliases (kind, name, alias, match_case, shipped)
 SELECT kind, name, alias, match_case, true
@@ -623,4 +624,5 @@ FROM (VALUES
     ('state', 'Philippines', '菲方', false),
     ('state', 'Australia', '澳方', false),
     ('term', 'percent', 'per cent', false)
-) AS names (kind, name, alias, match_case);
+) AS names (kind, name, alias, match_case)
+WHERE pg_catalog.getdatabaseencoding() = 'UTF8' OR name || alias ~ '^[ -~]*$';

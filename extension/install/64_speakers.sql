@@ -1,7 +1,7 @@
 -- 64_speakers.sql: from names to people and bodies.
 --
 -- A name is linked if it can mean one speaker only. In this order: what a person has decided; the one speaker of that
--- name, or of another name of the same in onrecord_aliases (郭嘉昆 is Guo Jiakun); of several, the one whose office on the day of the statement is
+-- name, or of another name of the same in onrecord_aliases; of several, the one whose office on the day of the statement is
 -- that of the statement. A full name that nobody has yet becomes a speaker. All else stays unlinked and is listed in
 -- the view unlinked_speakers; decide_speaker settles it.
 --
@@ -71,7 +71,7 @@ BEGIN
                 JOIN statements s ON s.document_id = d.document_id AND s.day = d.day
                 WHERE s.speaker_id IS NULL) u
           CROSS JOIN LATERAL (SELECT @extschema@.canonical_name(u.speaker) AS name, u.kind OFFSET 0) f
-          WHERE (f.kind = 'body' OR f.kind = 'person' AND (f.name ~ '\S\s+\S' OR f.name ~ '^[\u4e00-\u9fff]{2,}$' OR f.name ~ '[·・]'))
+          WHERE (f.kind = 'body' OR f.kind = 'person' AND (f.name ~ '\S\s+\S' OR f.name ~ '^[\u4e00-\u9fff]{2,}$' OR f.name ~ '[\u00b7\u30fb]'))
             AND NOT EXISTS (SELECT FROM speaker_decisions o WHERE o.speaker = u.speaker)
           ORDER BY @extschema@.name_key(f.name), f.kind, f.name) n
     WHERE NOT EXISTS (SELECT FROM @extschema@.names_of(n.name) other

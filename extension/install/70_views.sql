@@ -351,7 +351,7 @@ BEGIN
     COMMENT ON COLUMN unlinked_speakers.last_day IS 'day of the last one';
     COMMENT ON COLUMN unlinked_speakers.candidates IS 'speaker_id of those whom the name could mean';
 
-    -- The sound alone proves nothing: 李明 and 黎明 are both Li Ming. So a person decides.
+    -- The sound alone proves nothing: two Chinese names may both be Li Ming. So a person decides.
     CREATE OR REPLACE VIEW speaker_proposals WITH (security_invoker = true) AS
     SELECT c.speaker_id, c.name, l.speaker_id AS other_id, l.name AS other_name,
            (SELECT count(*) FROM statements s WHERE s.speaker_id = c.speaker_id) AS statements,

@@ -4,8 +4,13 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
+#include "utils/formatting.h"
 #include "utils/memutils.h"
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
 
 #include "search/aliases.h"
 #include "search/latin.h"
@@ -16,11 +21,19 @@
 ONRECORD_FUNCTION(onrecord_name_key);
 ONRECORD_FUNCTION(onrecord_latin_letters);
 
-/* name_key(text) -> text */
+/*
+ * name_key(text) -> text. The key may have letters that the name has not, which
+ * only UTF-8 is sure to have too: elsewhere the case of ASCII is all that is folded.
+ */
 Datum onrecord_name_key(PG_FUNCTION_ARGS)
 {
     OrForm key;
 
+    if (GetDatabaseEncoding() != PG_UTF8) {
+        text *name = PG_GETARG_TEXT_PP(0);
+
+        PG_RETURN_TEXT_P(cstring_to_text(asc_tolower(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name))));
+    }
     or_alias_key(onrecord_utf8(PG_GETARG_TEXT_PP(0)), false, &key);
     PG_RETURN_TEXT_P(onrecord_text((OrString){key.bytes, key.length}));
 }

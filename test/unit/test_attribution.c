@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "attribution/decode.h"
-#include "attribution/forms.h"
+#include "attribution/word_forms.h"
 #include "attribution/kernel.h"
 #include "attribution/lanes.h"
 #include "attribution/model.h"
@@ -273,18 +273,19 @@ static void test_forms(void)
 
     ok(or_open_model(or_standard_host(), bytes, length, &model) == NULL, "the shipped model opens");
     width = 10 * (size_t) model.header.width;
-    memcpy(kept, or_form_of(&model, known).values, width);
+    memcpy(kept, or_word_form_of(&model, known).values, width);
     for (int i = 0; i < 50000; i++) {
         OrString other = {word, (size_t) snprintf(word, sizeof word, "w%d", i)};
 
-        or_form_of(&model, other);
+        or_word_form_of(&model, other);
         if (i % 5000 == 0)
-            differing += memcmp(kept, or_form_of(&model, known).values, width) != 0;
+            differing += memcmp(kept, or_word_form_of(&model, known).values, width) != 0;
     }
     is_int(differing, 0, "a word gives the same after 50,000 others");
-    memcpy(kept, or_form_of(&model, unkept).values, width);
-    or_form_of(&model, known);
-    ok(memcmp(kept, or_form_of(&model, unkept).values, width) == 0, "so does a word too long to be kept");
+    memcpy(kept, or_word_form_of(&model, unkept).values, width);
+    or_word_form_of(&model, known);
+    ok(memcmp(kept, or_word_form_of(&model, unkept).values, width) == 0,
+       "so does a word too long to be kept");
     free(bytes);
 }
 

@@ -3,7 +3,7 @@
  */
 #include "model.h"
 
-#include "forms.h"
+#include "word_forms.h"
 #include "network.h"
 
 #include <string.h>
@@ -165,7 +165,7 @@ const char *or_open_model(OrHost *host, const void *bytes, size_t length, OrMode
         return "its checksum is wrong";
     if (!rows_are_known(model))
         return "its word index points outside its words";
-    model->forms = or_make_forms(host, model);
+    model->forms = or_make_word_forms(host, model);
     model->network = or_make_network(host, model);
     return NULL;
 }

@@ -82,8 +82,8 @@ typedef struct OrWordSlot {
     uint32_t row;
 } OrWordSlot;
 
-/* The forms of words that were met before (forms.h). */
-typedef struct OrForms OrForms;
+/* The forms of words that were met before (word_forms.h). */
+typedef struct OrWordForms OrWordForms;
 
 /* The room in which it reads (network.h). */
 typedef struct OrNetwork OrNetwork;
@@ -110,7 +110,7 @@ struct OrModel {
     OrMatrix role_output;
     const float *role_output_bias;
     const float *transitions;
-    OrForms *forms;
+    OrWordForms *forms;
     OrNetwork *network;
 };
 

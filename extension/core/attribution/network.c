@@ -21,7 +21,7 @@
  * The input of the first layer is a sum of vectors out of tables, with nothing
  * between it and the products. So the products of each vector can be known
  * beforehand, and are added instead: those of small tables by the trainer, those
- * of a word's form when the word is met (forms.c). The gates see the words
+ * of a word's form when the word is met (word_forms.c). The gates see the words
  * before and behind their token too, each through weights of its own, at the
  * price of an addition. The same holds where the second part begins: what a
  * token and the cue give is multiplied once a token and once a cue, not once for
@@ -31,7 +31,7 @@
 
 #include <string.h>
 
-#include "forms.h"
+#include "word_forms.h"
 #include "lanes.h"
 
 /* Sums count in sixteenths of what forms count in. */
@@ -131,7 +131,7 @@ static void put_forms(OrNetwork *network, const OrDocument *document, OrRange ch
 
     memset(network->sums, 0, sizeof(int16_t) * 4 * width);
     for (uint32_t i = 0; i < network->length; i++) {
-        OrForm form = or_form_of(network->model, or_token_string(document, chunk.begin + i));
+        OrWordForm form = or_word_form_of(network->model, or_token_string(document, chunk.begin + i));
         int16_t *sums = network->sums + (size_t) i * 4 * width;
 
         network->features[i].word = form.word;

@@ -16,7 +16,8 @@ typedef struct OrToldCue {
     bool quoted_behind;   /* a quotation follows */
 } OrToldCue;
 
-/* The side whose spokespeople talk in a transcript: the "…方" of which it speaks most; empty where it has none. */
+/* The side whose spokespeople talk in a transcript: the "…方" of which it speaks most; empty where it has
+ * none. */
 OrRange or_own_side(const OrUnspaced *text);
 
 /* Whether the words are of that side. */

@@ -1,5 +1,5 @@
 /*
- * forms.c: see forms.h.
+ * word_forms.c: see word_forms.h.
  *
  * The vectors of a word and of its parts are summed and multiplied by one
  * matrix, whose products are rounded to a byte. Five entries share a set, the
@@ -7,7 +7,7 @@
  * holds depends on its word alone, so it does not matter to a result whether a
  * word was met before.
  */
-#include "forms.h"
+#include "word_forms.h"
 
 #include <string.h>
 
@@ -26,16 +26,16 @@ typedef struct Tag {
 
 _Static_assert(sizeof(Tag) == 32, "tags fill half a cache line");
 
-struct OrForms {
+struct OrWordForms {
     Tag tags[SETS][WAYS];
     Tag unkept;     /* of a word too long for a key */
     int8_t *values; /* (SETS * WAYS + 1) x 10 W */
     float *products;
 };
 
-OrForms *or_make_forms(OrHost *host, const OrModel *model)
+OrWordForms *or_make_word_forms(OrHost *host, const OrModel *model)
 {
-    OrForms *forms = host->allocate(host, sizeof *forms);
+    OrWordForms *forms = host->allocate(host, sizeof *forms);
     size_t width = (size_t) 10 * model->header.width;
 
     memset(forms, 0, sizeof *forms);
@@ -83,7 +83,7 @@ OR_VECTORISED static void round_to_bytes(uint32_t count, const float *from, int8
 
 static void compute(const OrModel *model, OrString word, Tag *tag)
 {
-    OrForms *forms = model->forms;
+    OrWordForms *forms = model->forms;
     uint32_t width = 10 * model->header.width;
     OrTokenFeatures features;
     float sum[OR_WIDEST], scale;
@@ -130,7 +130,7 @@ static Tag *find(const OrModel *model, OrString word)
     return set;
 }
 
-OrForm or_form_of(const OrModel *model, OrString word)
+OrWordForm or_word_form_of(const OrModel *model, OrString word)
 {
     Tag *tag = &model->forms->unkept;
 
@@ -138,5 +138,5 @@ OrForm or_form_of(const OrModel *model, OrString word)
         tag = find(model, word);
     else
         compute(model, word, tag);
-    return (OrForm){tag->word, model->forms->values + (size_t) tag->entry * 10 * model->header.width};
+    return (OrWordForm){tag->word, model->forms->values + (size_t) tag->entry * 10 * model->header.width};
 }
