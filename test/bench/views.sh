@@ -22,7 +22,7 @@ if [ -z "$("${psql[@]}" -c "SELECT to_regclass('press.statements')")" ]; then
     # Tables first, then what follows from them: indexes of words are built much faster at once.
     "${psql[@]}" -c "SELECT pg_get_indexdef(indexrelid) || ';' FROM pg_index i JOIN pg_class c ON c.oid = indexrelid
         WHERE indrelid IN ('press.documents'::regclass, 'press.statements'::regclass) AND relam = 2742" >indexes
-    "${psql[@]}" -c "SELECT format('DROP INDEX %s', indexrelid::regclass) FROM pg_index i JOIN pg_class c ON c.oid = indexrelid
+    "${psql[@]}" <<<"SELECT format('DROP INDEX %s', indexrelid::regclass) FROM pg_index i JOIN pg_class c ON c.oid = indexrelid
         WHERE indrelid IN ('press.documents'::regclass, 'press.statements'::regclass) AND relam = 2742 \gexec"
     "${psql[@]}" -c 'ALTER TABLE press.statements DISABLE TRIGGER USER'
     form="FROM STDIN WITH (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')"
